@@ -1,0 +1,66 @@
+# Two commands set everything up: `make demo` and `make test`.
+# uv is fetched into .tools and builds .venv from the hash-locked requirement files.
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+UV := .tools/bin/uv
+BIN := .venv/bin
+STAMP := .venv/.installed
+RUN_STAMP := .venv/.installed-run
+
+export UV_PYTHON_DOWNLOADS := never
+export PYTHONHASHSEED ?= 0
+
+.PHONY: demo test test-full recovery lint types layers docs bench smoke lock schemas clean help
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(UV):
+	$(PYTHON) -m venv .tools
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+$(RUN_STAMP): requirements/run.txt pyproject.toml | $(UV)
+	test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
+	$(UV) pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r requirements/run.txt
+	$(UV) pip install --quiet --python $(BIN)/python --compile-bytecode --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(STAMP): requirements/dev.txt pyproject.toml | $(UV)
+	test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
+	$(UV) pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r requirements/dev.txt
+	$(UV) pip install --quiet --python $(BIN)/python --compile-bytecode --no-deps --no-build-isolation --editable .
+	touch $(RUN_STAMP) $@
+
+demo: $(RUN_STAMP) ## check the shipped article against the shipped records
+	$(BIN)/python examples/demo.py
+
+test: $(STAMP) ## everything a change must not break (under 10 minutes)
+	$(BIN)/python -m pytest -n 2 -m "not full"
+
+test-full: $(STAMP) ## the same and the long ones (up to an hour)
+	$(BIN)/python -m pytest -n 2
+
+recovery: $(STAMP) ## full simulations; writes their results
+	$(BIN)/python tests/recovery/run.py
+
+lint: $(STAMP) ## style, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(STAMP) ## build the site, warnings are errors
+	$(BIN)/mkdocs build --strict --quiet
+
+bench: $(STAMP) ## measure; writes benchmarks/RESULTS.md
+	$(BIN)/python benchmarks/run.py
+
+smoke: $(UV) ## the built wheel, alone, does the main job
+	sh tests/smoke/clean_install.sh
+
+lock: $(UV) ## recompile the hash-locked requirement files
+	sh requirements/compile.sh
+
+clean: ## remove what the targets made
+	rm -rf .tools .venv build dist site demo .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,1 @@
+"""Numbers about protests that can be defended, and checks of printed ones."""

@@ -1,0 +1,1 @@
+"""Result types, table contracts, ledger, receipt, errors: what all parts share."""
