@@ -1,0 +1,21 @@
+"""Fixtures that every tier shares."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+_VARIABLE = "GROUNDSWELL_REFERENCE_DATA"
+
+
+@pytest.fixture(scope="session")
+def reference_data() -> Path:
+    """Folder of the reference data; without it the test is skipped, or fails in CI."""
+    named = os.environ.get(_VARIABLE)
+    if named:
+        folder = Path(named).resolve()
+        assert folder.is_dir(), f"{_VARIABLE} names {named}, which is not a folder"
+        return folder
+    if os.environ.get("GROUNDSWELL_REQUIRE_REFERENCE"):
+        pytest.fail(f"{_VARIABLE} is not set, and this run requires it")
+    pytest.skip(f"{_VARIABLE} is not set")
