@@ -1,0 +1,1 @@
+"""Words to values: numbers, crowd sizes, dates, countries and their parts."""
