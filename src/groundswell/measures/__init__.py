@@ -1,0 +1,1 @@
+"""Quantities: from coded reports to estimates, each with its ledger."""

@@ -1,0 +1,208 @@
+"""One specification of one estimand, as estimates with their ledgers."""
+
+from typing import TYPE_CHECKING
+
+from groundswell.core.estimates import Estimate, Interval
+from groundswell.measures import fates as f
+from groundswell.measures.fates import assign_fates
+from groundswell.measures.tallies import Tally, build_ledger, fraction, tally
+
+if TYPE_CHECKING:
+    from groundswell.core.decisions import Specification
+    from groundswell.measures.estimands import CodeFrame, Estimand
+    from groundswell.measures.scopes import Scoped
+    from groundswell.measures.tallies import Sums
+
+
+def estimate(
+    scoped: "Scoped",
+    frame: "CodeFrame",
+    *,
+    estimand: "Estimand",
+    specification: "Specification",
+    snapshot_ids: tuple[str, ...],
+) -> tuple[Estimate, ...]:
+    """Compute a share or a count under one specification, one estimate a group.
+
+    The records are taken as a census of what their source recorded, so the interval is no
+    sampling interval: for events it bounds what the reports can change whose date or
+    place does not say whether they are in scope; for participants it runs between the
+    lowest and the highest reported sizes.
+
+    Parameters
+    ----------
+    scoped
+        Reports in scope with their groups.
+    frame
+        Codes, sides and folds.
+    estimand
+        What to measure.
+    specification
+        An option for each decision.
+    snapshot_ids
+        The snapshots that the reports come from.
+
+    Returns
+    -------
+    tuple
+        One estimate a group, in the order of `scoped.group_names`.
+    """
+    fates = assign_fates(
+        scoped.inside, frame, estimand=estimand, specification=specification
+    )
+    sums = tally(scoped, fates, estimand=estimand)
+    doubt = _doubtful(scoped, frame, estimand=estimand, specification=specification)
+    estimates = []
+    for group, name in enumerate(scoped.group_names):
+        value, interval, n = _value(
+            sums, group=group, doubt=doubt, estimand=estimand, specification=specification
+        )
+        estimates.append(
+            Estimate(
+                quantity=describe(estimand, frame),
+                value=value,
+                interval=interval,
+                n=n,
+                unit="share" if estimand.statistic == "share" else estimand.unit,
+                counts=_counts(sums, group=group, estimand=estimand),
+                specification=specification,
+                ledger=build_ledger(
+                    scoped,
+                    sums,
+                    group=group,
+                    estimand=estimand,
+                    frame=frame,
+                    specification=specification,
+                ),
+                snapshot_ids=snapshot_ids,
+                group=name,
+            )
+        )
+    return tuple(estimates)
+
+
+def describe(estimand: "Estimand", frame: "CodeFrame") -> str:
+    """Say in words what an estimand is of.
+
+    Examples
+    --------
+    >>> from groundswell.measures.estimands import CodeFrame, Estimand
+    >>> frame = CodeFrame(
+    ...     codebook_id="x", labels={"a": "side A"}, bits={"a": 0}, sides=("a",), folds={}
+    ... )
+    >>> describe(
+    ...     Estimand(statistic="share", code="a", among="topic", unit="events"), frame
+    ... )
+    'share of events on the topic: side A'
+    """
+    what = "events" if estimand.unit == "events" else "participants of sized events"
+    among = {
+        "sided": f"{what} that take a side",
+        "topic": f"{what} on the topic",
+        "all": f"all recorded {what}",
+    }[estimand.among]
+    if estimand.statistic == "count":
+        return f"number of {what}: {frame.label(estimand.code)}"
+    return f"share of {among}: {frame.label(estimand.code)}"
+
+
+def _value(
+    sums: Tally,
+    *,
+    group: int,
+    doubt: tuple[int, int],
+    estimand: "Estimand",
+    specification: "Specification",
+) -> tuple[float | None, Interval | None, int]:
+    rows = _pair(sums.rows, group, estimand=estimand, specification=specification)
+    if sums.low is None or sums.high is None:
+        return _events_value(rows, doubt=doubt, estimand=estimand)
+    low = _pair(sums.low, group, estimand=estimand, specification=specification)
+    high = _pair(sums.high, group, estimand=estimand, specification=specification)
+    basis = "lowest and highest reported sizes of the sized events"
+    if estimand.statistic == "count":
+        ends = Interval(low=low[0], high=high[0], kind="bounds", basis=basis)
+        return (low[0] + high[0]) / 2, ends, rows[0]
+    total = low[1] + high[1]
+    if not total:
+        return None, None, rows[1]
+    others_low, others_high = low[1] - low[0], high[1] - high[0]
+    ends = Interval(
+        low=_ratio(low[0], low[0] + others_high),
+        high=_ratio(high[0], high[0] + others_low),
+        kind="bounds",
+        basis=basis,
+    )
+    return (low[0] + high[0]) / total, ends, rows[1]
+
+
+def _ratio(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def _pair(
+    sums: "Sums", group: int, *, estimand: "Estimand", specification: "Specification"
+) -> tuple[int, int]:
+    pair = fraction(sums, estimand=estimand, specification=specification)
+    return int(pair.numerator[group]), int(pair.denominator[group])
+
+
+def _events_value(
+    rows: tuple[int, int], *, doubt: tuple[int, int], estimand: "Estimand"
+) -> tuple[float | None, Interval | None, int]:
+    numerator, denominator = rows
+    target, rest = doubt
+    basis = f"{target + rest} reports whose date or place leaves open whether they count"
+    if estimand.statistic == "count":
+        ends = Interval(
+            low=numerator, high=numerator + target, kind="bounds", basis=basis
+        )
+        return float(numerator), ends, numerator
+    if not denominator:
+        return None, None, 0
+    ends = Interval(
+        low=numerator / (denominator + rest),
+        high=(numerator + target) / (denominator + target),
+        kind="bounds",
+        basis=basis,
+    )
+    return numerator / denominator, ends, denominator
+
+
+def _doubtful(
+    scoped: "Scoped",
+    frame: "CodeFrame",
+    *,
+    estimand: "Estimand",
+    specification: "Specification",
+) -> tuple[int, int]:
+    """Count undecided reports that may enter the numerator, and only the denominator."""
+    if not scoped.undecided.n_reports:
+        return 0, 0
+    fates = assign_fates(
+        scoped.undecided, frame, estimand=estimand, specification=specification
+    )
+    fate = fates.fate
+    target = int(((fate == f.TARGET) | (fate == f.BOTH)).sum())
+    smallest = f.OFF_TOPIC if estimand.among == "all" else f.TARGET
+    rest = int((fate >= smallest).sum()) - target
+    return target, rest
+
+
+def _counts(
+    sums: Tally, *, group: int, estimand: "Estimand"
+) -> tuple[tuple[str, int], ...]:
+    names = {
+        f.TARGET: "target",
+        f.OTHER: "other",
+        f.BOTH: "both-sides",
+        f.SEVERAL_OTHERS: "several-others",
+        f.NO_SIDE: "no-side",
+        f.OFF_TOPIC: "off-topic",
+    }
+    counts = [(name, int(sums.rows.once[group, fate])) for fate, name in names.items()]
+    if sums.low is not None and sums.high is not None and estimand.unit != "events":
+        for fate, name in ((f.TARGET, "target"), (f.OTHER, "other")):
+            counts.append((f"{name}-participants-low", int(sums.low.once[group, fate])))
+            counts.append((f"{name}-participants-high", int(sums.high.once[group, fate])))
+    return tuple(counts)

@@ -1,0 +1,143 @@
+"""What becomes of each report in scope under one specification."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from groundswell.core.decisions import Specification
+    from groundswell.measures.attributes import Attributes
+    from groundswell.measures.estimands import CodeFrame, Estimand
+
+# Fates in the order in which they are looked for. The first six leave; whether the others
+# are counted, and how, is for the decisions on neutral events and on both sides.
+AFTER_SNAPSHOT, ONLINE, COUNTER_PROTEST, DUPLICATE, RECURRING, UNSIZED = range(6)
+OFF_TOPIC, REPEATED, TARGET, OTHER, BOTH, SEVERAL_OTHERS, NO_SIDE = range(6, 13)
+N_FATES = 13
+
+FATE_DECISIONS = (
+    "after-snapshot",
+    "online-events",
+    "counter-protests",
+    "exact-duplicates",
+    "recurring-events",
+)
+_FILTERS: tuple[tuple[int, str, str, str], ...] = (
+    (AFTER_SNAPSHOT, "after-snapshot", "left-out", "is_after_snapshot"),
+    (ONLINE, "online-events", "left-out", "is_online"),
+    (COUNTER_PROTEST, "counter-protests", "left-out", "is_counter_protest"),
+    (DUPLICATE, "exact-duplicates", "once", "is_duplicate"),
+    (RECURRING, "recurring-events", "left-out", "is_recurring"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fates:
+    """One fate a report, and how many sides it takes.
+
+    Attributes
+    ----------
+    fate
+        One of the constants of this module, shape `(n_reports,)`.
+    n_sides
+        Sides that the report takes under the specification, after folding.
+    """
+
+    fate: "NDArray[np.int8]"
+    n_sides: "NDArray[np.int64]"
+
+
+def assign_fates(
+    inside: "Attributes",
+    frame: "CodeFrame",
+    *,
+    estimand: "Estimand",
+    specification: "Specification",
+) -> Fates:
+    """Give each report in scope the first fate that applies.
+
+    Every side is treated alike: the code that is the numerator is a parameter, and
+    exchanging two sides exchanges `TARGET` and `OTHER` and nothing else (with two sides).
+
+    Parameters
+    ----------
+    inside
+        Reports in scope.
+    frame
+        Codes, sides and folds.
+    estimand
+        Names the code whose events are the numerator, and the unit.
+    specification
+        An option for each decision.
+
+    Returns
+    -------
+    Fates
+        Arrays in the order of `inside`.
+    """
+    choices = dict(specification.choices)
+    fate, n_sides = _classes(inside, frame, code=estimand.code, choices=choices)
+    on_topic = fate != OFF_TOPIC
+    if estimand.unit == "participants":
+        fate[on_topic & ~inside.is_sized] = UNSIZED
+    for reason, decision, option, column in reversed(_FILTERS):
+        if choices[decision] == option:
+            fate[getattr(inside, column)] = reason
+    repeats = choices["recurring-events"]
+    if repeats in {"series", "place"}:
+        _charge_repeats(fate, inside, kind=repeats)
+    return Fates(fate=fate, n_sides=n_sides)
+
+
+def has_code(mask: "NDArray[np.uint64]", bit: int) -> "NDArray[np.bool_]":
+    """Say for each report whether a code applies."""
+    has: NDArray[np.bool_] = (mask & np.uint64(1 << bit)) != 0
+    return has
+
+
+def _classes(
+    inside: "Attributes", frame: "CodeFrame", *, code: str, choices: dict[str, str]
+) -> "tuple[NDArray[np.int8], NDArray[np.int64]]":
+    mask = inside.masks[choices.get("wording", next(iter(inside.masks)))]
+    any_code = np.zeros(len(mask), dtype=np.bool_)
+    for bit in frame.bits.values():
+        any_code |= has_code(mask, bit)
+    fate = np.where(any_code, np.int8(NO_SIDE), np.int8(OFF_TOPIC))
+    if not code:
+        fate[any_code] = TARGET
+        return fate, np.zeros(len(mask), dtype=np.int64)
+    if code not in frame.sides:
+        fate[any_code] = OTHER
+        fate[has_code(mask, frame.bits[code])] = TARGET
+        return fate, np.zeros(len(mask), dtype=np.int64)
+    takes = {side: has_code(mask, frame.bits[side]) for side in frame.sides}
+    for decision, option in choices.items():
+        for folded, side in frame.folds.get((decision, option), ()):
+            takes[side] = takes[side] | has_code(mask, frame.bits[folded])
+    n_sides = np.zeros(len(mask), dtype=np.int64)
+    for column in takes.values():
+        n_sides += column
+    target = takes[code]
+    fate[target & (n_sides == 1)] = TARGET
+    fate[~target & (n_sides == 1)] = OTHER
+    fate[target & (n_sides > 1)] = BOTH
+    fate[~target & (n_sides > 1)] = SEVERAL_OTHERS
+    return fate, n_sides
+
+
+def _charge_repeats(fate: "NDArray[np.int8]", inside: "Attributes", *, kind: str) -> None:
+    """Keep the first report of each series (or place) and class; charge the others."""
+    candidates = fate > REPEATED
+    if kind == "series":
+        candidates &= inside.is_recurring
+    rows = np.flatnonzero(candidates)
+    keys = (inside.series if kind == "series" else inside.place)[rows]
+    keys = keys * N_FATES + fate[rows]
+    if not len(rows):
+        return
+    first = np.zeros(int(keys.max()) + 1, dtype=np.int64)
+    first[keys[::-1]] = rows[::-1]  # the last write wins, so the first row stays
+    fate[rows[first[keys] != rows]] = REPEATED

@@ -1,0 +1,266 @@
+"""From fates to the integers of a share or a count, and to the ledger."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from groundswell.core.ledger import Ledger, LedgerLine, Memo
+from groundswell.measures import fates as f
+from groundswell.measures.scopes import SCOPE_REASONS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from groundswell.core.decisions import Specification
+    from groundswell.measures.estimands import CodeFrame, Estimand
+    from groundswell.measures.fates import Fates
+    from groundswell.measures.scopes import Scoped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """Exact sums by group and fate, shape `(n_groups, N_FATES)` each.
+
+    Attributes
+    ----------
+    once
+        Each report with its weight.
+    each_side
+        Each report with its weight for each side that it takes: a report on two sides
+        twice, a report on one or none once.
+    """
+
+    once: "NDArray[np.int64]"
+    each_side: "NDArray[np.int64]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Reports, and participants at the low and at the high end of each report's size.
+
+    `low` and `high` are `None` where events are counted.
+    """
+
+    rows: Sums
+    low: Sums | None
+    high: Sums | None
+
+    @property
+    def participants(self) -> Sums | None:
+        """Twice the participants: the sum of both ends, an exact integer."""
+        if self.low is None or self.high is None:
+            return None
+        return Sums(
+            once=self.low.once + self.high.once,
+            each_side=self.low.each_side + self.high.each_side,
+        )
+
+
+def tally(scoped: "Scoped", fates: "Fates", *, estimand: "Estimand") -> Tally:
+    """Sum reports, and participants where the estimand asks for them, by group and fate.
+
+    Parameters
+    ----------
+    scoped
+        Reports in scope with their groups.
+    fates
+        One fate for each of them.
+    estimand
+        Its unit decides what is summed.
+
+    Returns
+    -------
+    Tally
+        Exact integers.
+    """
+    cell = scoped.group * f.N_FATES + fates.fate
+    n_groups = len(scoped.group_names)
+    times = np.maximum(fates.n_sides, 1)
+
+    def sums(weight: "NDArray[np.int64] | None") -> Sums:
+        once = _sum(cell, weight, n_groups=n_groups)
+        if not (times > 1).any():
+            return Sums(once=once, each_side=once)
+        weighted = times if weight is None else weight * times
+        return Sums(once=once, each_side=_sum(cell, weighted, n_groups=n_groups))
+
+    if estimand.unit == "events":
+        return Tally(rows=sums(None), low=None, high=None)
+    sized = scoped.inside.is_sized
+    return Tally(
+        rows=sums(None),
+        low=sums(np.where(sized, scoped.inside.size_low, 0)),
+        high=sums(np.where(sized, scoped.inside.size_high, 0)),
+    )
+
+
+def _sum(
+    cell: "NDArray[np.int64]", weight: "NDArray[np.int64] | None", *, n_groups: int
+) -> "NDArray[np.int64]":
+    # bincount adds weights as doubles, exact for integers up to 2**53
+    sums = np.bincount(cell, weights=weight, minlength=n_groups * f.N_FATES)
+    return sums.astype(np.int64).reshape(n_groups, f.N_FATES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fraction:
+    """Numerator and denominator by group, shape `(n_groups,)` each."""
+
+    numerator: "NDArray[np.int64]"
+    denominator: "NDArray[np.int64]"
+
+
+def fraction(
+    sums: Sums, *, estimand: "Estimand", specification: "Specification"
+) -> Fraction:
+    """Apply the decisions on both sides and on neutral events to sums by fate.
+
+    Parameters
+    ----------
+    sums
+        What is counted, by group and fate.
+    estimand
+        Its denominator decides which classes are part of it.
+    specification
+        Gives the options.
+
+    Returns
+    -------
+    Fraction
+        For a count, the numerator is the count.
+    """
+    choices = dict(specification.choices)
+    each_side = choices["both-sides"] == "each-side"
+    once = sums.once
+    numerator = once[:, f.TARGET] + (once[:, f.BOTH] if each_side else 0)
+    if estimand.among == "all":
+        parts = [f.OFF_TOPIC, f.TARGET, f.OTHER, f.BOTH, f.SEVERAL_OTHERS, f.NO_SIDE]
+        return Fraction(numerator=numerator, denominator=once[:, parts].sum(axis=1))
+    denominator = once[:, f.TARGET] + once[:, f.OTHER]
+    if choices["both-sides"] != "left-out":
+        mixed = sums.each_side if each_side else once
+        denominator = denominator + mixed[:, [f.BOTH, f.SEVERAL_OTHERS]].sum(axis=1)
+    if choices["neutral-events"] == "in-denominator" and estimand.among == "topic":
+        denominator = denominator + once[:, f.NO_SIDE]
+    return Fraction(numerator=numerator, denominator=denominator)
+
+
+def counted_fates(estimand: "Estimand", specification: "Specification") -> frozenset[int]:
+    """Say which fates are part of the number: of the denominator, or of the count."""
+    choices = dict(specification.choices)
+    if estimand.statistic == "count":
+        return frozenset({f.TARGET} | _if_each_side({f.BOTH}, choices))
+    if estimand.among == "all":
+        return frozenset({f.OFF_TOPIC, *range(f.TARGET, f.N_FATES)})
+    counted = {f.TARGET, f.OTHER}
+    if choices["both-sides"] != "left-out":
+        counted |= {f.BOTH, f.SEVERAL_OTHERS}
+    if choices["neutral-events"] == "in-denominator" and estimand.among == "topic":
+        counted.add(f.NO_SIDE)
+    return frozenset(counted)
+
+
+def _if_each_side(fates: set[int], choices: dict[str, str]) -> set[int]:
+    return fates if choices["both-sides"] == "each-side" else set()
+
+
+def build_ledger(
+    scoped: "Scoped",
+    sums: Tally,
+    *,
+    group: int,
+    estimand: "Estimand",
+    frame: "CodeFrame",
+    specification: "Specification",
+) -> Ledger:
+    """Account for every report that was read.
+
+    Parameters
+    ----------
+    scoped
+        Gives the reports that are out of scope.
+    sums
+        Reports by group and fate.
+    group
+        The group that the ledger is for; reports of other groups are one line.
+    estimand, frame, specification
+        Decide which fates are counted, and how they are called.
+
+    Returns
+    -------
+    Ledger
+        Lines in the declared order; they add up to the reports read.
+    """
+    rows = [int(n) for n in sums.rows.once[group]]
+    counted = counted_fates(estimand, specification)
+    lines = [
+        LedgerLine(reason=reason, label=label, n=n, kind="left")
+        for (reason, label), n in zip(SCOPE_REASONS, scoped.left, strict=True)
+        if n or _asked(reason, estimand)
+    ]
+    if len(scoped.group_names) > 1:
+        n_other = int(sums.rows.once.sum()) - sum(rows)
+        lines.append(
+            LedgerLine(
+                reason="other-group", label="in other groups", n=n_other, kind="left"
+            )
+        )
+    labels = _labels(estimand, frame)
+    lines += [
+        LedgerLine(
+            reason=reason,
+            label=label,
+            n=rows[fate],
+            kind="counted" if fate in counted else "left",
+        )
+        for fate, (reason, label) in labels.items()
+        if rows[fate] or fate in counted
+    ]
+    return Ledger(
+        rows_in=scoped.n_read,
+        unit="report",
+        lines=tuple(lines),
+        memos=_memos(sums, group=group, specification=specification),
+    )
+
+
+def _asked(reason: str, estimand: "Estimand") -> bool:
+    window = estimand.window
+    has_window = window is not None and (window.start or window.end)
+    has_place = estimand.place is not None and estimand.place.path
+    asked = {"outside-window": has_window, "outside-place": has_place}
+    return bool(asked.get(reason, False))
+
+
+def _labels(estimand: "Estimand", frame: "CodeFrame") -> dict[int, tuple[str, str]]:
+    target = frame.label(estimand.code)
+    others = [frame.labels[side] for side in frame.sides if side != estimand.code]
+    is_sided = estimand.code in frame.sides
+    other = " or ".join(others) if is_sided else "other codes of the dimension"
+    return {
+        f.AFTER_SNAPSHOT: ("after-snapshot", "dated after the snapshot was taken"),
+        f.ONLINE: ("online", "online only"),
+        f.COUNTER_PROTEST: ("counter-protest", "counter-protests"),
+        f.DUPLICATE: ("exact-duplicate", "repeat another row in every column"),
+        f.RECURRING: ("recurring", "noted as recurring"),
+        f.OFF_TOPIC: ("off-topic", "no words of the codebook"),
+        f.UNSIZED: ("unsized", "no known size"),
+        f.REPEATED: ("repeated", "further rows of a series or place already counted"),
+        f.TARGET: ("target", target),
+        f.OTHER: ("other", other),
+        f.BOTH: ("both-sides", f"{target} and another side at once"),
+        f.SEVERAL_OTHERS: ("several-others", "several other sides at once"),
+        f.NO_SIDE: ("no-side", "on the topic, taking no side"),
+    }
+
+
+def _memos(
+    sums: Tally, *, group: int, specification: "Specification"
+) -> tuple[Memo, ...]:
+    if specification["both-sides"] != "each-side":
+        return ()
+    mixed = [f.BOTH, f.SEVERAL_OTHERS]
+    again = sums.rows.each_side[group, mixed] - sums.rows.once[group, mixed]
+    label = "counted again for each further side that they take"
+    return (Memo(reason="counted-twice", label=label, n=int(again.sum())),)

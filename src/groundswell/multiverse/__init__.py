@@ -1,0 +1,1 @@
+"""Every specification of a quantity: the range that comes before any interval."""
