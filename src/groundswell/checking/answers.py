@@ -1,0 +1,234 @@
+"""Verdicts in words: the answer, the reasons, the missing words, the distance."""
+
+from typing import TYPE_CHECKING
+
+from groundswell.checking.candidates import printed_holds
+from groundswell.core import phrases
+
+if TYPE_CHECKING:
+    from groundswell.checking.findings import Findings
+    from groundswell.core.figures import Figure
+    from groundswell.core.verdicts import FigureMatch, Flip
+
+
+def answer(findings: "Findings") -> str:
+    """Say the verdict in one or two neutral sentences with the numbers that matter."""
+    writers = {
+        "reproduced": _reproduced,
+        "traced": _traced,
+        "narrower": _narrower,
+        "depends": _depends,
+        "contradicted": _contradicted,
+        "inconsistent": _inconsistent,
+        "undecidable": _undecidable,
+    }
+    return writers[findings.kind](findings)
+
+
+def _reproduced(findings: "Findings") -> str:
+    return f"It holds: the rows give {_range_words(findings)} {_over_all(findings)}."
+
+
+def _traced(findings: "Findings") -> str:
+    figure = findings.read_figures("same")[0].figure
+    return (
+        f"It equals a published figure of the same scope: {_figure_words(figure)}. "
+        "Nothing was recomputed."
+    )
+
+
+def _narrower(findings: "Findings") -> str:
+    parts = []
+    if findings.evidence.inside_figure_holds:
+        parts.append(_figure_words(findings.read_figures("inside")[0].figure))
+    if findings.rows_support:
+        parts.append(f"{_rows_scope(findings)}: {_range_words(findings)}")
+    return (
+        f"Supported only for a narrower scope ({'; '.join(parts)}). "
+        "For the scope that the article states it is untested."
+    )
+
+
+def _depends(findings: "Findings") -> str:
+    if findings.evidence.rows != "covers":
+        figure = findings.read_figures("same")[0].figure
+        return (
+            "It follows from the counts of a published figure under one definition and "
+            f"not under another: {_figure_words(figure)}."
+        )
+    if not findings.n_holds:
+        return (
+            f"The rows give {_range_words(findings)}, and reports whose date or place is "
+            "not known could make up the difference."
+        )
+    held = phrases.number(findings.n_holds)
+    of_all = phrases.number(findings.n_specifications)
+    deciding = f" {_flip_words(findings.flips[0])}" if findings.flips else ""
+    return (
+        f"It holds under {held} of {of_all} declared definitions; the rows give "
+        f"{_range_words(findings)}.{deciding}"
+    )
+
+
+def _contradicted(findings: "Findings") -> str:
+    distance = off_by(findings)
+    by = f", {_distance_words(findings, distance)} away" if distance else ""
+    if findings.evidence.rows == "covers":
+        return f"The rows give {_range_words(findings)} {_over_all(findings)}{by}."
+    figure = findings.read_figures("same")[0].figure
+    said = _figure_words(figure)
+    return f"A published figure of the same scope says otherwise{by}: {said}."
+
+
+def _inconsistent(findings: "Findings") -> str:
+    return findings.arithmetic[0].explanation
+
+
+def _undecidable(findings: "Findings") -> str:
+    first = "No records were given, and no published figure that was read decides it."
+    if findings.rows.why:
+        first = "These records cannot decide it."
+    elif findings.rows.relation == "covers":
+        first = "The records hold no event of this kind in this scope."
+    near = findings.read_figures("inside")
+    if not near:
+        return first
+    said = _figure_words(near[0].figure)
+    return f"{first} The nearest published figure does not support it: {said}."
+
+
+def reasons(findings: "Findings") -> tuple[str, ...]:
+    """List why this verdict and no other, a sentence each."""
+    given = [finding.explanation for finding in findings.arithmetic[1:]]
+    if findings.evidence.rows == "covers":
+        given.append("The rows cover the claim's own scope.")
+    given += findings.rows.why
+    given += _nearest_numbers(findings)
+    if findings.evidence.rows != "covers":
+        given += _figure_reasons(findings)
+    return tuple(dict.fromkeys(given))
+
+
+def _nearest_numbers(findings: "Findings") -> list[str]:
+    measurement = findings.measurement
+    if measurement is None or findings.ends is None:
+        return []
+    given = []
+    if findings.rows.relation == "apart":
+        given.append(
+            "The nearest numbers that these records give run over "
+            f"{_range_words(findings)} ({_rows_scope(findings)})."
+        )
+    if findings.rows.relation == "inside" and not findings.rows_support:
+        given.append(
+            f"For the part that the records cover ({_rows_scope(findings)}) they give "
+            f"{_range_words(findings)}."
+        )
+    low, high = measurement.range.published_low, measurement.range.published_high
+    if low is not None and high is not None:
+        in_print = _values_words(low, high, findings=findings)
+        given.append(f"Over the definitions that are used in print it is {in_print}.")
+    return given
+
+
+def _figure_reasons(findings: "Findings") -> list[str]:
+    given = []
+    for match in findings.figures:
+        figure = match.figure
+        if figure.read == "unread" and match.relation in {"same", "inside"}:
+            given.append(
+                f"An entry of the registry ({figure.figure_id}) was not read in any "
+                "print, so it settles nothing."
+            )
+        elif match.is_probable_origin and match.missing_words:
+            words = phrases.listing([f"“{word}”" for word in match.missing_words])
+            given.append(
+                f"The number is probably {figure.producer}'s; the sentence drops {words}."
+            )
+        elif match.relation == "same" and match.holds:
+            given += _derived_reason(findings, match)
+    return given
+
+
+def _derived_reason(findings: "Findings", match: "FigureMatch") -> list[str]:
+    value = findings.claim.value
+    if printed_holds(findings.claim, match.figure):
+        return []
+    derived = [v for v in match.figure.values if value.admits(v.value, v.value)]
+    return [
+        f"{phrases.percent(v.value, decimals=1)} follows from {match.figure.producer}'s "
+        f"counts as {v.definition}; it was not printed."
+        for v in derived
+    ]
+
+
+def missing_words(findings: "Findings") -> tuple[str, ...]:
+    """List the words that the claim needs to be true: window, place, source."""
+    if findings.kind == "traced":
+        return findings.read_figures("same")[0].missing_words
+    if findings.kind != "narrower":
+        return ()
+    if findings.evidence.inside_figure_holds:
+        return findings.read_figures("inside")[0].missing_words
+    rows, scope = findings.rows, findings.claim.scope
+    words = []
+    if rows.window is not None and rows.window != scope.window:
+        words.append(phrases.window(rows.window))
+    if rows.place is not None and rows.place != scope.place:
+        words.append(f"in {rows.place.name}")
+    return tuple(words)
+
+
+def off_by(findings: "Findings") -> float | None:
+    """Measure how far a contradicted claim is from what was found, in its own unit."""
+    if findings.kind != "contradicted":
+        return None
+    value = findings.claim.value
+    if findings.evidence.rows == "covers" and findings.ends is not None:
+        return value.distance(*findings.ends)
+    figure = findings.read_figures("same")[0].figure
+    return min(value.distance(v.value, v.value) for v in figure.values)
+
+
+def _over_all(findings: "Findings") -> str:
+    return f"over all {phrases.number(findings.n_specifications)} declared definitions"
+
+
+def _rows_scope(findings: "Findings") -> str:
+    rows = findings.rows
+    window = phrases.window(rows.window) if rows.window else "all rows"
+    return f"{rows.place.name}, {window}" if rows.place else window
+
+
+def _range_words(findings: "Findings") -> str:
+    if findings.ends is None:
+        return "no number"
+    return _values_words(*findings.ends, findings=findings)
+
+
+def _values_words(low: float, high: float, *, findings: "Findings") -> str:
+    if findings.claim.scope.statistic == "share":
+        return phrases.percent_range(low, high)
+    ends = [phrases.number(low), phrases.number(high)]
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+
+
+def _distance_words(findings: "Findings", distance: float) -> str:
+    if findings.claim.scope.statistic == "share":
+        return phrases.points(distance)
+    return phrases.number(distance)
+
+
+def _figure_words(figure: "Figure") -> str:
+    value = next((v for v in figure.values if v.printed), figure.values[0]).value
+    is_share = figure.statistic == "share"
+    said = phrases.percent(value) if is_share else phrases.number(value)
+    where = f"{figure.place.name}, {phrases.window(figure.window)}"
+    repost = ", read in a repost" if figure.read == "repost" else ""
+    return f"{figure.producer}, {where}: {said}{repost}"
+
+
+def _flip_words(flip: "Flip") -> str:
+    holds = phrases.listing(flip.holds_with, last="or")
+    fails = phrases.listing(flip.fails_with, last="or")
+    return f"{flip.question} It holds with “{holds}”; it fails with “{fails}”."

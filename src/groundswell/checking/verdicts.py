@@ -1,0 +1,223 @@
+"""From a claim, records and published figures to a verdict with its reasons."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from groundswell.checking import answers
+from groundswell.checking.candidates import match_figures, may_decide, printed_holds
+from groundswell.checking.coverage import relate_rows
+from groundswell.checking.findings import Findings
+from groundswell.checking.flips import find_flips
+from groundswell.checking.needed import datasets_that_decide
+from groundswell.checking.table import Evidence, decide
+from groundswell.core.verdicts import Verdict
+from groundswell.measures.estimands import Estimand
+from groundswell.multiverse.measurement import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from groundswell.checking.coverage import RowsScope
+    from groundswell.checking.table import FigureHolds, Holds
+    from groundswell.core.claims import ArithmeticFinding, FactualClaim, Reading, Unit
+    from groundswell.core.estimates import Estimate
+    from groundswell.core.figures import Figure
+    from groundswell.core.sources import Snapshot, Source
+    from groundswell.core.verdicts import FigureMatch, Measurement
+    from groundswell.multiverse.measurement import Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """All that claims are checked against.
+
+    Attributes
+    ----------
+    records
+        Coded reports by codebook id; empty without records.
+    snapshots
+        The snapshots that they come from.
+    figures
+        The registry of published figures.
+    sources
+        The datasets that are known, for what would decide a claim.
+    published
+        Day of the article; `None` where not known.
+    """
+
+    records: "Mapping[str, Records]"
+    snapshots: "Sequence[Snapshot]"
+    figures: "Sequence[Figure]"
+    sources: "Sequence[Source]"
+    published: "date | None"
+
+
+def check_reading(reading: "Reading", material: Material) -> tuple[Verdict, ...]:
+    """Check every claim of an article.
+
+    Parameters
+    ----------
+    reading
+        The article as read.
+    material
+        Records, figures and sources.
+
+    Returns
+    -------
+    tuple
+        One verdict a claim, in the order of `reading.claims`.
+    """
+    return tuple(
+        check_claim(
+            claim,
+            material,
+            arithmetic=tuple(
+                a for a in reading.arithmetic if claim.claim_id in a.claim_ids
+            ),
+        )
+        for claim in reading.claims
+    )
+
+
+def check_claim(
+    claim: "FactualClaim",
+    material: Material,
+    *,
+    arithmetic: "tuple[ArithmeticFinding, ...]" = (),
+) -> Verdict:
+    """Check one claim against records and published figures.
+
+    Parameters
+    ----------
+    claim
+        The claim.
+    material
+        Records, figures and sources.
+    arithmetic
+        Findings about the article's own numbers that concern this claim.
+
+    Returns
+    -------
+    Verdict
+        With every candidate that was considered.
+    """
+    rows = relate_rows(claim.scope, material.snapshots)
+    records = material.records.get(claim.scope.codebook_id)
+    measurement: Measurement | None = None
+    related: tuple[Estimate, ...] = ()
+    if records is not None:
+        measurement, related = _measure(claim, records, rows=rows)
+    figures = match_figures(claim, material.figures, published=material.published)
+    n_holds, n_all = _count_holds(claim, measurement)
+    evidence = _evidence(
+        claim,
+        rows=rows,
+        measurement=measurement,
+        figures=figures,
+        is_inconsistent=bool(arithmetic),
+    )
+    splits = measurement is not None and 0 < n_holds < n_all
+    findings = Findings(
+        claim=claim,
+        kind=decide(evidence),
+        rows=rows,
+        measurement=measurement,
+        related=related,
+        figures=figures,
+        arithmetic=arithmetic,
+        evidence=evidence,
+        n_holds=n_holds,
+        n_specifications=n_all,
+        flips=find_flips(claim.value, measurement) if splits and measurement else (),
+    )
+    return _verdict(findings, sources=material.sources)
+
+
+def _verdict(findings: Findings, *, sources: "Sequence[Source]") -> Verdict:
+    is_open = findings.kind in {"undecidable", "narrower"}
+    return Verdict(
+        claim=findings.claim,
+        kind=findings.kind,
+        answer=answers.answer(findings),
+        reasons=answers.reasons(findings),
+        missing_words=answers.missing_words(findings),
+        measurement=findings.measurement,
+        related=findings.related,
+        is_covered=findings.rows.relation == "covers",
+        n_holds=findings.n_holds,
+        n_specifications=findings.n_specifications,
+        flips=findings.flips,
+        off_by=answers.off_by(findings),
+        figures=findings.figures,
+        needed=datasets_that_decide(findings.claim, sources) if is_open else (),
+    )
+
+
+def _measure(
+    claim: "FactualClaim", records: "Records", *, rows: "RowsScope"
+) -> "tuple[Measurement, tuple[Estimate, ...]]":
+    scope = claim.scope
+    estimand = Estimand(
+        statistic=scope.statistic,
+        code=scope.side,
+        among=scope.among,
+        unit=scope.unit,
+        window=rows.window,
+        place=rows.place,
+    )
+    (measurement,) = measure(records, estimand, pinned={})
+    if scope.statistic != "share":
+        return measurement, ()
+    unit: Unit = "participants" if scope.unit == "events" else "events"
+    (related,) = measure(records, replace(estimand, unit=unit), pinned={})
+    return measurement, (related.estimate,)
+
+
+def _count_holds(
+    claim: "FactualClaim", measurement: "Measurement | None"
+) -> tuple[int, int]:
+    if measurement is None:
+        return 0, 0
+    values = [v.value for v in measurement.range.values if v.value is not None]
+    return sum(claim.value.admits(v, v) for v in values), len(values)
+
+
+def _evidence(
+    claim: "FactualClaim",
+    *,
+    rows: "RowsScope",
+    measurement: "Measurement | None",
+    figures: "tuple[FigureMatch, ...]",
+    is_inconsistent: bool,
+) -> Evidence:
+    n_holds, n_all = _count_holds(claim, measurement)
+    rows_hold: Holds = "none"
+    if n_holds:
+        rows_hold = "all" if n_holds == n_all else "some"
+    value = measurement.estimate.value if measurement is not None else None
+    bounds = measurement.estimate.interval if measurement is not None else None
+    return Evidence(
+        is_inconsistent=is_inconsistent,
+        # records without a single event of the estimand decide nothing
+        rows=rows.relation if n_all else "none",
+        rows_hold=rows_hold,
+        reference_holds=value is not None and claim.value.admits(value, value),
+        is_within_budget=bounds is not None
+        and claim.value.admits(bounds.low, bounds.high),
+        same_figure=_same_figure(claim, figures),
+        inside_figure_holds=any(
+            m.holds and m.relation == "inside" and may_decide(claim, m) for m in figures
+        ),
+    )
+
+
+def _same_figure(
+    claim: "FactualClaim", figures: "tuple[FigureMatch, ...]"
+) -> "FigureHolds":
+    same = [m for m in figures if m.relation == "same" and may_decide(claim, m)]
+    if not same:
+        return "absent"
+    if any(printed_holds(claim, m.figure) for m in same):
+        return "printed"
+    return "derived" if any(m.holds for m in same) else "fails"

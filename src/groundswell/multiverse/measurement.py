@@ -1,0 +1,99 @@
+"""A quantity as it is reported: the reference with its ledger, and the whole range."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from groundswell.core.verdicts import Measurement
+from groundswell.measures.estimates import estimate
+from groundswell.measures.scopes import select_scope
+from groundswell.multiverse.enumeration import enumerate_ranges
+from groundswell.multiverse.plan import plan_multiverse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from groundswell.measures.attributes import Attributes
+    from groundswell.measures.estimands import CodeFrame, Estimand
+    from groundswell.multiverse.enumeration import Progress
+    from groundswell.multiverse.plan import Definitions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """Coded reports and what their codebook declares: all that a measure reads.
+
+    Attributes
+    ----------
+    attributes
+        The reports.
+    frame
+        Codes, sides and folds of the dimension that is measured.
+    definitions
+        Decisions, reference and uses in print.
+    reference_note
+        Why the reference is the reference.
+    snapshot_ids
+        Where the reports come from.
+    """
+
+    attributes: "Attributes"
+    frame: "CodeFrame"
+    definitions: "Definitions"
+    reference_note: str
+    snapshot_ids: tuple[str, ...]
+
+
+def measure(
+    records: Records,
+    estimand: "Estimand",
+    *,
+    pinned: "Mapping[str, str]",
+    by: str = "",
+    progress: "Progress | None" = None,
+) -> tuple[Measurement, ...]:
+    """Compute a share or a count at the reference and over all specifications.
+
+    Parameters
+    ----------
+    records
+        Coded reports.
+    estimand
+        What to measure.
+    pinned
+        Decisions that the user has settled.
+    by
+        A grouping of `groundswell.measures.scopes.GROUPINGS`, or empty.
+    progress
+        Called with the number of specifications done and their total.
+
+    Returns
+    -------
+    tuple
+        One measurement a group; one in all without a grouping.
+    """
+    scoped = select_scope(records.attributes, estimand, by=by)
+    multiverse = plan_multiverse(
+        scoped,
+        records.frame,
+        estimand=estimand,
+        definitions=records.definitions,
+        pinned=pinned,
+    )
+    estimates = estimate(
+        scoped,
+        records.frame,
+        estimand=estimand,
+        specification=multiverse.reference,
+        snapshot_ids=records.snapshot_ids,
+    )
+    ranges = enumerate_ranges(
+        scoped,
+        records.frame,
+        estimand=estimand,
+        multiverse=multiverse,
+        progress=progress,
+    )
+    return tuple(
+        Measurement(estimate=e, range=r, reference_note=records.reference_note)
+        for e, r in zip(estimates, ranges, strict=True)
+    )
