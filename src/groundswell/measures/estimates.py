@@ -1,6 +1,9 @@
 """One specification of one estimand, as estimates with their ledgers."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from groundswell.core.estimates import Estimate, Interval
 from groundswell.measures import fates as f
@@ -176,17 +179,22 @@ def _doubtful(
     estimand: "Estimand",
     specification: "Specification",
 ) -> tuple[int, int]:
-    """Count undecided reports that may enter the numerator, and only the denominator."""
-    if not scoped.undecided.n_reports:
+    """Count what undecided reports may add: to the numerator, and only below it."""
+    undecided = scoped.undecided
+    if not undecided.n_reports:
         return 0, 0
-    fates = assign_fates(
-        scoped.undecided, frame, estimand=estimand, specification=specification
+    alone = replace(
+        scoped,
+        inside=undecided,
+        group=np.zeros(undecided.n_reports, dtype=np.int64),
+        group_names=("",),
     )
-    fate = fates.fate
-    target = int(((fate == f.TARGET) | (fate == f.BOTH)).sum())
-    smallest = f.OFF_TOPIC if estimand.among == "all" else f.TARGET
-    rest = int((fate >= smallest).sum()) - target
-    return target, rest
+    fates = assign_fates(undecided, frame, estimand=estimand, specification=specification)
+    sums = tally(alone, fates, estimand=estimand).rows
+    numerator, denominator = _pair(
+        sums, 0, estimand=estimand, specification=specification
+    )
+    return numerator, max(denominator - numerator, 0)
 
 
 def _counts(
