@@ -114,14 +114,12 @@ def _written(first: Partial, *, last: Partial, known: Known) -> Settled:
         )
     if last.year:
         year = last.year - (_order(first) > _order(last))
-        return _stretch(
-            first.in_year(year), last, why="one year is written for both ends"
-        )
+        return _stretch(first.in_year(year), last, why=_ONE_YEAR)
     return _yearless(first, last=last, known=known)
 
 
 def _yearless(first: Partial, *, last: Partial, known: Known) -> Settled:
-    """Settle a date without a year: a named date, else the last one before publication."""
+    """Settle a date without a year: a named date, else the last before publication."""
     is_single = first == last
     named = known.named(first) if is_single or not known.published else None
     if named:
@@ -223,10 +221,12 @@ def _placed(days: Settled, preposition: str, *, known: Known) -> Settled:
         start = days.end + _ONE_DAY if is_over_first else days.start
         if known.published and known.published < start:
             return _unsettled("it starts after publication")
-        end = (
-            f"to publication on {known.published}" if known.published else "no end known"
-        )
-        return replace(days, start=start, end=known.published, why=f"{days.why}; {end}")
+        why = days.why
+        if not known.published:
+            why += "; open, since no publication date is known"
+        elif str(known.published) not in why:
+            why += f"; to publication on {known.published}"
+        return replace(days, start=start, end=known.published, why=why)
     if preposition in BEFORE:
         return replace(days, start=None, end=days.start - _ONE_DAY)
     if preposition in UNTIL:

@@ -88,7 +88,7 @@ _NUMBERS = {
 _MONTHS_IN_YEAR = 12
 _NOTHING = Partial()
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-# A protest called a march, not the month: "the Women's March 2017", "March on Washington".
+# A protest and not the month: "the Women's March 2017", "March on Washington".
 _NAME_BEFORE = re.compile(
     r"(?:['\u2019]s|s['\u2019]|\b(?!(?:On|In|Since|From|By|Until|Till|Through|After"
     r"|Before|During|Late|Early|Mid|Last|This|Next|Between|And|To|The|Of|For|Post|Around"
