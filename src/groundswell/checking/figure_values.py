@@ -1,0 +1,229 @@
+"""The values of a published figure: those that stood in print, and those that follow."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from re import compile as pattern
+from typing import TYPE_CHECKING, get_args
+
+from groundswell.checking.toml_keys import TomlKeys, shown
+from groundswell.core.claims import Among, Statistic, Unit
+from groundswell.core.errors import DefinitionError
+from groundswell.core.figures import FigureValue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PERCENT = pattern(r"(\d+(?:\.\d+)?)\s?(?:%|per\s?cent)")
+_MOST_DECIMALS = 8
+_SIDED = {
+    "events": "events that take a side",
+    "participants": "participants in events that take a side",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What a figure counts, and the numbers that were printed by code.
+
+    Attributes
+    ----------
+    statistic, side, among, unit
+        The estimand, as in a claim's scope.
+    counts
+        Printed counts by code; empty where there are none.
+    neutral
+        The codes of `counts` that take no side.
+    distinct
+        Printed number of distinct events, or of all protests where `among` is `all`.
+    """
+
+    statistic: Statistic
+    side: str
+    among: Among
+    unit: Unit
+    counts: dict[str, int]
+    neutral: tuple[str, ...]
+    distinct: int | None
+
+
+def read_tally(keys: TomlKeys) -> Tally:
+    """Read the estimand and the printed counts of an entry."""
+    counts: dict[str, int] = {}
+    if keys.has("counts"):
+        by_code = keys.table_of("counts")
+        counts = {code: by_code.count(code) for code in by_code.table}
+    tally = Tally(
+        statistic=keys.choice("statistic", get_args(Statistic)),
+        side=keys.take("side", str),
+        among=keys.choice("among", get_args(Among)),
+        unit=keys.choice("unit", get_args(Unit)),
+        counts=counts,
+        neutral=_read_neutral(keys, codes=tuple(counts)),
+        distinct=keys.count("distinct") if keys.has("distinct") else None,
+    )
+    if counts and tally.side not in counts:
+        keys.refuse("counts", f"lacks the side {tally.side!r}", allowed="its count too")
+    if tally.distinct is not None and tally.distinct < max(counts.values(), default=1):
+        keys.refuse("distinct", f"is {tally.distinct}", allowed="at least every count")
+    return tally
+
+
+def _read_neutral(keys: TomlKeys, *, codes: tuple[str, ...]) -> tuple[str, ...]:
+    neutral = keys.take("neutral", list, default=[])
+    for code in neutral:
+        if code not in codes:
+            keys.refuse("neutral", f"names {shown(code)}", allowed=codes or "no code")
+    return tuple(neutral)
+
+
+def read_values(keys: TomlKeys, *, tally: Tally) -> tuple[FigureValue, ...]:
+    """Read the printed values of an entry and add those that follow from its counts.
+
+    Parameters
+    ----------
+    keys
+        The entry.
+    tally
+        Its estimand and printed counts.
+
+    Returns
+    -------
+    tuple of FigureValue
+        The printed ones first.
+    """
+    printed = [
+        _read_printed(value, statistic=tally.statistic, where=f"{keys.where}, values")
+        for value in keys.take("values", list, default=[])
+    ]
+    derived = derive_values(tally)
+    if not printed and not derived:
+        keys.refuse("values", "is missing", allowed="printed values, counts, or both")
+    _check_agreement(keys, printed=printed, derived=derived)
+    stated = [
+        FigureValue(value=float(number), definition=words, printed=True)
+        for number, words in printed
+    ]
+    return (*stated, *derived)
+
+
+def derive_values(tally: Tally) -> tuple[FigureValue, ...]:
+    """Compute every share that follows from printed counts, each with its base.
+
+    Parameters
+    ----------
+    tally
+        The estimand and the printed counts.
+
+    Returns
+    -------
+    tuple of FigureValue
+        The side over the events that take a side, over all classes where some are
+        neutral, and over distinct events; empty for a count. Counts by side say nothing
+        about other protests, so a share among all of them follows from `distinct` alone.
+
+    Examples
+    --------
+    >>> tally = Tally(
+    ...     statistic="share",
+    ...     side="for",
+    ...     among="topic",
+    ...     unit="events",
+    ...     counts={"for": 60, "against": 20, "neither": 20},
+    ...     neutral=("neither",),
+    ...     distinct=96,
+    ... )
+    >>> for value in derive_values(tally):
+    ...     print(f"{value.value:.3f} {value.definition}")
+    0.750 60 of 80 events that take a side
+    0.600 60 of 100 events of all classes, neutral ones included
+    0.625 60 of 96 distinct events
+    """
+    if not tally.counts or tally.statistic == "count":
+        return ()
+    sided = {c: n for c, n in tally.counts.items() if c not in tally.neutral}
+    bases: list[tuple[int, str]] = []
+    if tally.among != "all":
+        if tally.side in sided and len(sided) > 1:
+            bases.append((sum(sided.values()), _SIDED[tally.unit]))
+        if tally.neutral:
+            classes = f"{tally.unit} of all classes, neutral ones included"
+            bases.append((sum(tally.counts.values()), classes))
+    if tally.distinct:
+        bases.append((tally.distinct, f"distinct {tally.unit}"))
+    n = tally.counts[tally.side]
+    return tuple(
+        FigureValue(value=n / base, definition=f"{n:,} of {base:,} {of}", printed=False)
+        for base, of in bases
+        if base
+    )
+
+
+def _read_printed(
+    value: object, *, statistic: Statistic, where: str
+) -> tuple[Decimal, str]:
+    if not isinstance(value, dict):
+        raise DefinitionError(
+            f"{where}: {shown(value)}.", allowed="{ value, definition }"
+        )
+    keys = TomlKeys(value, where=where)
+    words = keys.words("definition")
+    if statistic == "count":
+        number = Decimal(keys.count("value"))
+    else:
+        number = _read_fraction(keys, words=words)
+    keys.finish()
+    return number, words
+
+
+def _read_fraction(keys: TomlKeys, *, words: str) -> Decimal:
+    if not keys.has("value"):
+        keys.refuse("value", "is missing", allowed="the printed number")
+    number = keys.table["value"]
+    # a bare 1 could mean one percent, so decimals are asked for
+    if not isinstance(number, Decimal) or not _decimals(number) or not 0 <= number <= 1:
+        keys.refuse(
+            "value",
+            f"is {shown(number)}",
+            allowed="a fraction of one with its printed decimals: 0.90 for 90%",
+        )
+    for percent in _PERCENT.findall(words):
+        if Decimal(percent) != number * 100:
+            keys.refuse("value", f"is {number}", allowed=f"what the words say: {words}")
+    return number
+
+
+def _decimals(number: Decimal) -> int:
+    """Count the decimals of a number; 0 where it has none, or no sensible number."""
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and -_MOST_DECIMALS <= exponent < 0:
+        return -exponent
+    return 0
+
+
+def _check_agreement(
+    keys: TomlKeys,
+    *,
+    printed: "Sequence[tuple[Decimal, str]]",
+    derived: "Sequence[FigureValue]",
+) -> None:
+    """Hold each printed share against the printed counts, unless the entry notes it."""
+    is_noted = bool(keys.has("disagreement") and keys.words("disagreement"))
+    strays = [
+        f"{number} ({words})"
+        for number, words in printed
+        if derived and not any(_rounds_to(value.value, number) for value in derived)
+    ]
+    if strays and not is_noted:
+        keys.refuse(
+            "values",
+            f"prints {strays[0]}, which none of the counts gives",
+            allowed=", ".join(f"{value.value:.4f}" for value in derived)
+            + ", or a disagreement that says why",
+        )
+    if is_noted and not strays:
+        keys.refuse("disagreement", "is noted, and there is none", allowed="no such key")
+
+
+def _rounds_to(value: float, printed: Decimal) -> bool:
+    # a hair more than half a unit: halves go either way in print
+    return abs(value - float(printed)) <= 0.5000001 * 10.0 ** -_decimals(printed)
