@@ -1,0 +1,321 @@
+"""Tables of one open database: made by steps, filled from arrays, read as arrays."""
+
+# ruff: noqa: S608 (every identifier is quoted here, and every value bound)
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from numpy.typing import NDArray
+
+from groundswell.core.errors import WorkspaceError
+from groundswell.core.tables import Table
+from groundswell.engine.arrays import (
+    Parameter,
+    exact_type,
+    sql_type_of,
+    to_array,
+    to_fetch,
+)
+from groundswell.engine.steps import (
+    Step,
+    check_name,
+    check_sql,
+    literal,
+    quoted,
+    without_parameters,
+)
+
+MAX_ROW_BYTES = 16 * 1024 * 1024
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "1400MB",
+    "preserve_insertion_order": "true",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "pandas_analyze_sample": "0",
+}
+_BEYOND_A_QUERY = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.SerializationException,
+    duckdb.OutOfMemoryException,
+)
+
+
+class Tables:
+    """An open database.
+
+    SQL comes in as a `Step` or a `SELECT`; values are bound as parameters. Arrays go in
+    and come out as NumPy, one per column, and this is how a missing value crosses:
+
+    | SQL type | NumPy | a null |
+    |---|---|---|
+    | text | object array of `str` | `None` |
+    | `DATE` | `datetime64[D]` | `NaT` |
+    | `DOUBLE` | `float64` | `nan` |
+    | whole number | `int64` | refused: ask for `coalesce(n, 0)` and `n IS NULL` |
+    | `BOOLEAN` | `bool` | refused, likewise |
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    @property
+    def version(self) -> tuple[str, str]:
+        """Name and version of what computes, for receipts."""
+        return "duckdb", duckdb.__version__
+
+    def tables(self) -> tuple[str, ...]:
+        """List the names of the tables and views, sorted."""
+        rows = self._run(
+            "SELECT table_name FROM duckdb_tables() UNION "
+            "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY 1"
+        ).fetchall()
+        return tuple(str(row[0]) for row in rows)
+
+    def create(self, step: Step, /, **values: Parameter) -> int:
+        """Make the table of a step, in place of one of the same name.
+
+        A table that the step reads and does not declare, or that is not there, is an
+        error.
+
+        Parameters
+        ----------
+        step
+            What to make.
+        values
+            Its parameters.
+
+        Returns
+        -------
+        int
+            Rows of the table.
+        """
+        self._check_inputs(step)
+        kind = "TEMPORARY TABLE" if step.is_temporary else "TABLE"
+        self._run(f"CREATE OR REPLACE {kind} {quoted(step.output)} AS {step.sql}", values)
+        return self.count(step.output)
+
+    def append(self, step: Step, /, **values: Parameter) -> int:
+        """Add the rows of a step to its output table, matching columns by name.
+
+        Parameters
+        ----------
+        step
+            What to add; its output table exists.
+        values
+            Its parameters.
+
+        Returns
+        -------
+        int
+            Rows added.
+        """
+        self._check_inputs(step)
+        row = self._run(
+            f"INSERT INTO {quoted(step.output)} BY NAME {step.sql}", values
+        ).fetchone()
+        return int(row[0]) if row else 0
+
+    def declare(self, table: Table) -> None:
+        """Make an empty table after a contract of `core`, unless it is there."""
+        columns = ", ".join(f"{quoted(c.name)} {c.sql_type}" for c in table.columns)
+        self._run(f"CREATE TABLE IF NOT EXISTS {quoted(table.name)} ({columns})")
+
+    def arrays(
+        self, query: Step | str, /, **values: Parameter
+    ) -> dict[str, NDArray[Any]]:
+        """Read the result of a query as one NumPy array per column.
+
+        The class tells how nulls look. A list, a struct or a decimal has no plain array:
+        select what is needed of it in SQL.
+
+        Parameters
+        ----------
+        query
+            A step (its table is not made) or a `SELECT`; rows come in its `ORDER BY`.
+        values
+            Its parameters.
+
+        Returns
+        -------
+        dict
+            Arrays of equal length by column.
+        """
+        if isinstance(query, Step):
+            self._check_inputs(query)
+            query = query.sql
+        else:
+            check_sql(query)
+            self._check_present(self._names_in(query), what="The query")
+        columns = self._run(f"DESCRIBE {query}", values).fetchall()
+        kinds = {str(name): str(kind) for name, kind, *_ in columns}
+        casts = ", ".join(
+            f"CAST({quoted(n)} AS {exact_type(k)}) AS {quoted(n)}"
+            for n, k in kinds.items()
+        )
+        fetched = self._run(f"SELECT {casts} FROM ({query})", values).fetchnumpy()
+        return {n: to_array(n, fetched[n], sql_type=k) for n, k in kinds.items()}
+
+    def put(
+        self,
+        table: str,
+        columns: Mapping[str, NDArray[Any] | Sequence[Parameter]],
+        *,
+        types: Mapping[str, str] | None = None,
+    ) -> int:
+        """Make a temporary table of arrays or lists.
+
+        Parameters
+        ----------
+        table
+            Name of the table; it lives as long as the workspace is open.
+        columns
+            Arrays or lists of equal length by column; `None`, `nan` and `NaT` are null.
+        types
+            SQL types of columns; where a column is left out, its values tell, and a
+            column without any value is text.
+
+        Returns
+        -------
+        int
+            Rows of the table.
+
+        Raises
+        ------
+        ValueError
+            If there are no columns, or they differ in length.
+        """
+        check_name(table)
+        if len({len(values) for values in columns.values()}) != 1:
+            raise ValueError(f"{table} needs columns of one length")
+        given = types or {}
+        casts = ", ".join(
+            f"CAST({quoted(n)} AS {given.get(n) or sql_type_of(n, v)}) AS {quoted(n)}"
+            for n, v in columns.items()
+        )
+        self._connection.register("_put", {n: to_fetch(v) for n, v in columns.items()})
+        try:
+            self._run(
+                f"CREATE OR REPLACE TEMPORARY TABLE {quoted(table)} AS "
+                f"SELECT {casts} FROM _put"
+            )
+        finally:
+            self._connection.unregister("_put")
+        return self.count(table)
+
+    def count(self, table: str) -> int:
+        """Count the rows of a table or view."""
+        row = self._run(f"SELECT count(*) FROM {quoted(table)}").fetchone()
+        return int(row[0]) if row else 0
+
+    def columns(self, table: str) -> tuple[tuple[str, str], ...]:
+        """List name and SQL type of each column of a table or view, in order."""
+        rows = self._run(f"DESCRIBE {quoted(table)}").fetchall()
+        return tuple((str(row[0]), str(row[1])) for row in rows)
+
+    def drop(self, *tables: str) -> None:
+        """Remove temporary tables and views, whether they are there or not."""
+        for name in tables:
+            for kind in ("VIEW", "TABLE"):
+                try:
+                    self._run(f"DROP {kind} IF EXISTS {quoted(name)}")
+                except duckdb.CatalogException:
+                    continue  # it is of the other kind
+
+    def open_parquet(self, view: str, path: Path) -> None:
+        """Make a temporary view of a Parquet file."""
+        self._open_file(view, f"read_parquet({literal(str(path))})")
+
+    def open_csv(
+        self, view: str, path: Path, *, columns: Sequence[str], delimiter: str
+    ) -> None:
+        """Make a temporary view of a CSV file, every cell a text and none of them null.
+
+        Parameters
+        ----------
+        view
+            Name of the view.
+        path
+            A regular file: UTF-8, as many cells in each row as there are columns,
+            quotation marks doubled inside quoted cells, no row above `MAX_ROW_BYTES`.
+            Its first row is a header and is not read.
+        columns
+            Names, no two alike whatever their case.
+        delimiter
+            One character.
+        """
+        names = ", ".join(literal(name) for name in columns)
+        typed = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
+        # new_line and strict_mode stay unset: with both, DuckDB 2.0.0 returned no rows
+        # for a file of a million, and no error
+        self._open_file(
+            view,
+            f"read_csv({literal(str(path))}, auto_detect=false, header=true, "
+            f"delim={literal(delimiter)}, quote='\"', escape='\"', "
+            f"columns={{{typed}}}, force_not_null=[{names}], "
+            f"max_line_size={MAX_ROW_BYTES})",
+        )
+
+    def write_parquet(self, query: str, path: Path) -> None:
+        """Write the rows of a `SELECT` to a Parquet file, in their order."""
+        self._run(
+            f"COPY ({query}) TO {literal(str(path))} "
+            "(FORMAT parquet, COMPRESSION zstd, WRITE_BLOOM_FILTER false)"
+        )
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do all of a block, or nothing of it where it ends in an error."""
+        self._connection.begin()
+        try:
+            yield
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self._connection.commit()
+
+    def _open_file(self, view: str, source: str) -> None:
+        check_name(view)
+        self._run(
+            f"CREATE OR REPLACE TEMPORARY VIEW {quoted(view)} AS SELECT * FROM {source}"
+        )
+
+    def _run(
+        self, sql: str, values: Mapping[str, Parameter] | None = None
+    ) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._connection.execute(sql, values)
+        except _BEYOND_A_QUERY as error:
+            raise WorkspaceError(
+                f"The workspace cannot be read or written: {str(error).splitlines()[0]}",
+                todo="see that the disk is not full and the files are whole; the raw "
+                "files are under snapshots/ of the workspace",
+            ) from error
+
+    def _check_inputs(self, step: Step) -> None:
+        if undeclared := self._names_in(step.sql) - set(step.inputs):
+            raise ValueError(f"step {step.name!r} reads {sorted(undeclared)} undeclared")
+        self._check_present(set(step.inputs), what=f"The step {step.name!r}")
+
+    def _names_in(self, sql: str) -> set[str]:
+        # the parser takes no parameter here, and a null stands wherever one does
+        return set(self._connection.get_table_names(without_parameters(sql)))
+
+    def _check_present(self, names: set[str], *, what: str) -> None:
+        present = self.tables()
+        if missing := names - set(present):
+            raise WorkspaceError(
+                f"{what} needs {', '.join(sorted(missing))}, which this workspace lacks.",
+                allowed=", ".join(present) or "it holds no table yet",
+                todo="groundswell ingest FILE -w WORKSPACE",
+            )
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database with the settings that every part relies on."""
+    return duckdb.connect(str(path), config=_SETTINGS)

@@ -1,0 +1,356 @@
+"""A workspace: a folder with the database, the snapshots and the inputs of results."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import mkdtemp
+
+import duckdb
+
+from groundswell.core.errors import WorkspaceBusyError, WorkspaceError
+from groundswell.core.hashes import sha256_bytes
+from groundswell.engine.steps import Step
+from groundswell.engine.tables import Tables, connect
+
+FORMAT = 1
+_DATABASE = "workspace.duckdb"
+_FOLDERS = ("snapshots", "inputs", "receipts", "partial")
+_SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_open_here: set[Path] = set()
+
+
+class Workspace(Tables):
+    """An open workspace; only one process at a time has it open.
+
+    Whatever is written appears whole or not at all: files are built in `partial/` and
+    renamed, tables are committed, and what an interruption left behind is removed when
+    the workspace is opened again.
+
+    | in the folder | holds |
+    |---|---|
+    | `workspace.duckdb` | the tables of `core.tables` |
+    | `snapshots/<snapshot_id>/` | a raw file, its records, what reading it did |
+    | `inputs/<sha256>` | codebooks, articles and other small inputs, by content |
+    | `receipts/` | what repeats a result |
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, *, folder: Path) -> None:
+        super().__init__(connection)
+        self.folder = folder
+
+    @classmethod
+    @contextmanager
+    def open(cls, path: Path, *, create: bool) -> Iterator["Workspace"]:
+        """Open a workspace for the length of a `with` block.
+
+        A folder that holds something else, a damaged database and one that another
+        format version wrote are errors that say what to do.
+
+        Parameters
+        ----------
+        path
+            Its folder.
+        create
+            Whether to make it where there is none; the folder is then missing or empty.
+
+        Yields
+        ------
+        Workspace
+            The open workspace.
+
+        Raises
+        ------
+        WorkspaceBusyError
+            If it is open already, in this or another process.
+        """
+        folder = path.resolve()
+        _check_folder(folder, create=create)
+        if folder in _open_here:
+            raise WorkspaceBusyError(**_busy(folder))
+        _open_here.add(folder)
+        try:
+            if not (folder / _DATABASE).exists():
+                _make(folder)
+            connection = _connect(folder)
+            try:
+                workspace = cls(connection, folder=folder)
+                workspace._check_format()
+                workspace._tidy()
+                yield workspace
+            finally:
+                connection.close()
+        finally:
+            _open_here.discard(folder)
+
+    def snapshot_ids(self) -> tuple[str, ...]:
+        """List the snapshots, in the order in which they were taken."""
+        found = self.arrays("SELECT snapshot_id FROM snapshot ORDER BY taken_as")
+        return tuple(str(name) for name in found["snapshot_id"])
+
+    def snapshot_folder(self, snapshot_id: str) -> Path:
+        """Folder of a snapshot, whose files are never changed.
+
+        Parameters
+        ----------
+        snapshot_id
+            One of `snapshot_ids`.
+
+        Returns
+        -------
+        Path
+            The folder.
+
+        Raises
+        ------
+        WorkspaceError
+            If there is no such snapshot.
+        """
+        if snapshot_id not in self.snapshot_ids():
+            raise WorkspaceError(
+                f"This workspace has no snapshot {snapshot_id!r}.",
+                allowed=", ".join(self.snapshot_ids()) or "it holds none yet",
+            )
+        return self.folder / "snapshots" / snapshot_id
+
+    @contextmanager
+    def partial_folder(self) -> Iterator[Path]:
+        """Make a folder to build in; what is left of it at the end is removed."""
+        folder = Path(mkdtemp(dir=self.folder / "partial"))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def publish_snapshot(self, partial: Path, *, snapshot_id: str) -> None:
+        """Turn a folder that was built into a snapshot, inside a `transaction`.
+
+        Parameters
+        ----------
+        partial
+            Folder made by `partial_folder`.
+        snapshot_id
+            Its name from now on.
+
+        Raises
+        ------
+        WorkspaceError
+            If there is such a snapshot already.
+        """
+        _check_file_name(snapshot_id)
+        if snapshot_id in self.snapshot_ids():
+            raise WorkspaceError(f"The snapshot {snapshot_id!r} was taken already.")
+        self.append(
+            Step(
+                name="register a snapshot",
+                inputs=("snapshot",),
+                output="snapshot",
+                sql="SELECT $name AS snapshot_id, count(*) + 1 AS taken_as FROM snapshot",
+            ),
+            name=snapshot_id,
+        )
+        final = self.folder / "snapshots" / snapshot_id
+        # a folder that no transaction came to name is what an interruption left
+        shutil.rmtree(final, ignore_errors=True)
+        partial.rename(final)
+
+    def keep_input(self, data: bytes) -> str:
+        """Keep the bytes of an input, and name them by their SHA-256.
+
+        Parameters
+        ----------
+        data
+            Bytes of a codebook, an article, a claims file.
+
+        Returns
+        -------
+        str
+            Their SHA-256, by which `input_bytes` finds them.
+        """
+        digest = sha256_bytes(data)
+        self._keep(self.folder / "inputs" / digest, data)
+        return digest
+
+    def input_bytes(self, sha256: str) -> bytes:
+        """Find the bytes of an input again.
+
+        Parameters
+        ----------
+        sha256
+            As `keep_input` gave it.
+
+        Returns
+        -------
+        bytes
+            The bytes.
+
+        Raises
+        ------
+        WorkspaceError
+            If the workspace does not hold them, or they were changed.
+        """
+        _check_file_name(sha256)
+        path = self.folder / "inputs" / sha256
+        if not path.is_file():
+            raise WorkspaceError(f"This workspace has no input {sha256}.")
+        data = path.read_bytes()
+        if sha256_bytes(data) != sha256:
+            raise WorkspaceError(
+                f"The input {path} was changed after it was kept.",
+                todo="put the original bytes back, or make the result anew",
+            )
+        return data
+
+    def keep_receipt(self, receipt_id: str, *, data: bytes) -> None:
+        """Keep a receipt under its identifier."""
+        _check_file_name(receipt_id)
+        self._keep(self.folder / "receipts" / f"{receipt_id}.json", data)
+
+    def receipt_ids(self) -> tuple[str, ...]:
+        """List the receipts, sorted."""
+        return tuple(sorted(p.stem for p in (self.folder / "receipts").glob("*.json")))
+
+    def receipt_bytes(self, receipt_id: str) -> bytes:
+        """Find a receipt by its identifier or a beginning that no other shares.
+
+        Parameters
+        ----------
+        receipt_id
+            At least one character.
+
+        Returns
+        -------
+        bytes
+            What `keep_receipt` was given.
+
+        Raises
+        ------
+        WorkspaceError
+            If no receipt, or more than one, starts so.
+        """
+        found = [name for name in self.receipt_ids() if name.startswith(receipt_id)]
+        if receipt_id in found:
+            found = [receipt_id]
+        if len(found) != 1 or not receipt_id:
+            raise WorkspaceError(
+                f"{len(found) or 'No'} receipts start with {receipt_id!r}.",
+                allowed=", ".join(self.receipt_ids()) or "there is no receipt yet",
+            )
+        return (self.folder / "receipts" / f"{found[0]}.json").read_bytes()
+
+    def _keep(self, final: Path, data: bytes) -> None:
+        if final.is_file() and final.read_bytes() == data:
+            return
+        with self.partial_folder() as partial:
+            (partial / final.name).write_bytes(data)
+            (partial / final.name).replace(final)
+
+    def _check_format(self) -> None:
+        if "workspace_format" not in self.tables():
+            raise WorkspaceError(
+                f"{self.folder / _DATABASE} is a database, but not a workspace.",
+                todo="name another folder with -w",
+            )
+        version = int(self.arrays("SELECT version FROM workspace_format")["version"][0])
+        if version != FORMAT:
+            raise WorkspaceError(
+                f"The workspace {self.folder} has format {version}.",
+                allowed=f"format {FORMAT}",
+                todo="use the version of Groundswell that made it, or ingest anew",
+            )
+
+    def _tidy(self) -> None:
+        # remove what an interrupted write left, and miss what should be there
+        for name in _FOLDERS:
+            (self.folder / name).mkdir(exist_ok=True)
+        for left_over in (self.folder / "partial").iterdir():
+            _remove(left_over)
+        known = set(self.snapshot_ids())
+        present = {path.name for path in (self.folder / "snapshots").iterdir()}
+        for name in present - known:
+            _remove(self.folder / "snapshots" / name)
+        if missing := known - present:
+            raise WorkspaceError(
+                f"The workspace {self.folder} has lost {', '.join(sorted(missing))} from "
+                "its folder snapshots.",
+                todo="put the folder back, or make a new workspace and ingest again",
+            )
+
+
+def _check_folder(folder: Path, *, create: bool) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise WorkspaceError(
+            f"{folder} is a file, and a workspace is a folder.",
+            todo="name another folder with -w",
+        )
+    if (folder / _DATABASE).exists():
+        return
+    if not create:
+        raise WorkspaceError(
+            f"There is no workspace at {folder}.",
+            allowed=f"a folder that holds {_DATABASE}",
+            todo=f"groundswell ingest FILE -w {folder}",
+        )
+    ours = {*_FOLDERS, f"{_DATABASE}.partial", f"{_DATABASE}.partial.wal"}
+    others = sorted(p.name for p in folder.iterdir()) if folder.exists() else []
+    if foreign := [name for name in others if name not in ours]:
+        raise WorkspaceError(
+            f"{folder} holds {', '.join(foreign[:3])}, so no workspace is made there.",
+            allowed="a folder that is missing, empty or a workspace",
+            todo="name another folder with -w",
+        )
+
+
+def _make(folder: Path) -> None:
+    try:
+        for name in _FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkspaceError(
+            f"The folder {folder} cannot be made: {error.strerror}."
+        ) from error
+    partial = folder / f"{_DATABASE}.partial"
+    for left_over in (partial, folder / f"{_DATABASE}.partial.wal"):
+        left_over.unlink(missing_ok=True)
+    connection = connect(partial)
+    connection.execute(f"CREATE TABLE workspace_format AS SELECT {FORMAT} AS version")
+    connection.execute("CREATE TABLE snapshot (snapshot_id VARCHAR, taken_as BIGINT)")
+    connection.close()
+    partial.rename(folder / _DATABASE)
+
+
+def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
+    path = folder / _DATABASE
+    try:
+        return connect(path)
+    except duckdb.Error as error:
+        text = str(error)
+        if "set lock" in text or "being used by another process" in text:
+            raise WorkspaceBusyError(**_busy(folder)) from error
+        raise WorkspaceError(
+            f"The database {path} cannot be read: {text.splitlines()[0]}",
+            todo="put back a copy, or make a new workspace and ingest again; the raw "
+            f"files are under {folder / 'snapshots'}",
+        ) from error
+
+
+def _busy(folder: Path) -> dict[str, str]:
+    return {
+        "what": f"The workspace {folder} is open in another process or block.",
+        "allowed": "one at a time",
+        "todo": "wait until it is done, or use another workspace with -w",
+    }
+
+
+def _check_file_name(name: str) -> None:
+    if not _SAFE_NAME.fullmatch(name):
+        raise WorkspaceError(f"{name!r} names nothing in a workspace.")
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        with suppress(FileNotFoundError):
+            path.unlink()
