@@ -1,0 +1,163 @@
+"""From reports to codes: each distinct text is coded once and kept."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from groundswell.codebook.coding import Coding, code_texts
+from groundswell.core.hashes import SHORT
+from groundswell.core.tables import REPORT
+from groundswell.engine import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from groundswell.codebook.model import Codebook
+    from groundswell.engine import Workspace
+
+    Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedTables:
+    """Names of the tables in which the codes of one codebook are kept.
+
+    Attributes
+    ----------
+    texts
+        One row a distinct text and field, with a bit mask for each wording.
+    matches
+        One row for each match of a rule in a text: the evidence.
+    """
+
+    texts: str
+    matches: str
+
+
+def coded_tables(codebook: "Codebook") -> CodedTables:
+    """Name the tables of a codebook; another version of it has others."""
+    key = codebook.sha256[:SHORT]
+    return CodedTables(texts=f"coded_text_{key}", matches=f"coded_match_{key}")
+
+
+def mask_column(codebook: "Codebook", wording: str) -> str:
+    """Name the column that holds the bit mask of a wording."""
+    return f"mask_{codebook.wordings.index(wording)}"
+
+
+def text_sql(field: str) -> str:
+    """Write the text of a column of `report`; a list is joined with semicolons."""
+    kinds = {column.name: column.sql_type for column in REPORT.columns}
+    if kinds[field].endswith("[]"):
+        return f"array_to_string(\"{field}\", '; ')"
+    return f'"{field}"'
+
+
+def code_reports(
+    workspace: "Workspace",
+    codebook: "Codebook",
+    *,
+    workers: int,
+    progress: "Progress | None" = None,
+) -> CodedTables:
+    """Code every text of the workspace's reports that this codebook has not yet coded.
+
+    Parameters
+    ----------
+    workspace
+        Holds the table `report`.
+    codebook
+        What to code with.
+    workers
+        Processes to use; see `groundswell.codebook.coding.code_texts`.
+    progress
+        Called with what is done, how many texts are coded, and how many there are.
+
+    Returns
+    -------
+    CodedTables
+        Where the codes are.
+    """
+    names = coded_tables(codebook)
+    for field in codebook.fields:
+        texts = _texts_to_code(workspace, field=field, names=names)
+        if progress is not None:
+            progress(f"coding {field}", 0, len(texts))
+        if not texts and names.texts in workspace.tables():
+            continue
+        coding = code_texts(codebook, texts, workers=workers, field=field)
+        with workspace.transaction():
+            _keep(workspace, coding, texts=texts, field=field, names=names)
+        if progress is not None:
+            progress(f"coding {field}", len(texts), len(texts))
+    return names
+
+
+def _texts_to_code(
+    workspace: "Workspace", *, field: str, names: CodedTables
+) -> list[str]:
+    distinct = (
+        f"SELECT DISTINCT {text_sql(field)} AS text FROM report "  # noqa: S608 (a column)
+        f"WHERE {text_sql(field)} <> ''"
+    )
+    if names.texts in workspace.tables():
+        known = f"SELECT text FROM {names.texts} WHERE field = '{field}'"  # noqa: S608
+        distinct = f"SELECT text FROM ({distinct}) WHERE text NOT IN ({known})"  # noqa: S608
+    return list(workspace.arrays(f"{distinct} ORDER BY text")["text"])
+
+
+def _keep(
+    workspace: "Workspace",
+    coding: Coding,
+    *,
+    texts: list[str],
+    field: str,
+    names: CodedTables,
+) -> None:
+    masks = {
+        f"mask_{i}": np.frombuffer(mask, dtype=np.uint64).astype(np.int64)
+        for i, mask in enumerate(coding.masks.values())
+    }
+    workspace.put("new_text", {"text": texts, **masks}, types={"text": "VARCHAR"})
+    evidence = coding.evidence
+    columns: dict[str, NDArray[np.unsignedinteger]] = {
+        "text_no": np.frombuffer(evidence.text, dtype=np.uint32),
+        "code_no": np.frombuffer(evidence.code, dtype=np.uint16),
+        "rule_no": np.frombuffer(evidence.rule, dtype=np.uint16),
+        "match_start": np.frombuffer(evidence.start, dtype=np.uint32),
+        "match_end": np.frombuffer(evidence.end, dtype=np.uint32),
+    }
+    workspace.put("new_match", {n: v.astype(np.int64) for n, v in columns.items()})
+    workspace.put("text_number", {"text_no": np.arange(len(texts)), "text": texts})
+    _add(
+        workspace,
+        Step(
+            name="keep coded texts",
+            inputs=("new_text",),
+            output=names.texts,
+            sql=f"SELECT '{field}' AS field, text, {', '.join(masks)} FROM new_text",  # noqa: S608
+        ),
+    )
+    _add(
+        workspace,
+        Step(
+            name="keep the matched words",
+            inputs=("new_match", "text_number"),
+            output=names.matches,
+            sql=f"""
+                SELECT '{field}' AS field, text, code_no, rule_no, match_start, match_end
+                FROM new_match JOIN text_number USING (text_no)
+            """,  # noqa: S608 (a column of the contract)
+        ),
+    )
+    workspace.drop("new_text", "new_match", "text_number")
+
+
+def _add(workspace: "Workspace", step: Step) -> None:
+    if step.output in workspace.tables():
+        workspace.append(step)
+    else:
+        workspace.create(step)

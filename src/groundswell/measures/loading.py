@@ -1,0 +1,254 @@
+"""From coded reports to the arrays that measures read."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from groundswell.core.errors import WorkspaceError
+from groundswell.core.hashes import SHORT, sha256_text
+from groundswell.engine import Step
+from groundswell.measures.attributes import Attributes
+from groundswell.measures.coding import coded_tables, mask_column, text_sql
+from groundswell.measures.estimands import CodeFrame
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from groundswell.codebook.model import Codebook
+    from groundswell.core.codebooks import Dimension
+    from groundswell.engine import Workspace
+
+_NAMED = {
+    "country": "country",
+    "admin1": "admin1",
+    "locality": "locality",
+    "source": "source_id",
+}
+_PLACE = ("country", "admin1", "locality")
+_SERIES = (*_PLACE, "weekday", "actor_names")
+_PLAIN = (
+    *("report", "day_first", "day_last", "is_dated", "size_low", "size_high", "is_sized"),
+    *("is_online", "is_counter_protest", "is_recurring", "is_after_snapshot"),
+    "is_duplicate",
+)
+
+
+def code_frame(codebook: "Codebook", dimension: "Dimension") -> CodeFrame:
+    """Take from a codebook what measures need of one of its dimensions.
+
+    Parameters
+    ----------
+    codebook
+        The codebook.
+    dimension
+        One of its dimensions.
+
+    Returns
+    -------
+    CodeFrame
+        Codes with their bits, sides, and folds by decision and option.
+    """
+    keys = codebook.code_keys
+    folds: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+    for fold in codebook.folds:
+        if fold.dimension == dimension.dimension:
+            key = fold.decision_id, fold.option_id
+            folds[key] = (*folds.get(key, ()), (fold.code, fold.side))
+    return CodeFrame(
+        codebook_id=codebook.codebook_id,
+        labels={code.code: code.label for code in dimension.codes},
+        bits={c.code: keys.index((dimension.dimension, c.code)) for c in dimension.codes},
+        sides=dimension.sides,
+        folds=folds,
+    )
+
+
+def load_attributes(
+    workspace: "Workspace",
+    codebook: "Codebook",
+    *,
+    dimension: "Dimension",
+    snapshot_ids: "Sequence[str]",
+) -> Attributes:
+    """Read what decisions need of each report, from a table that is made once.
+
+    Parameters
+    ----------
+    workspace
+        Its reports are coded with the codebook; see `code_reports`.
+    codebook
+        Gives the masks.
+    dimension
+        Its codes are measured; the fields that it reads are joined.
+    snapshot_ids
+        Whose reports to read, in this order.
+
+    Returns
+    -------
+    groundswell.measures.attributes.Attributes
+        In the order of snapshots and their records.
+
+    Raises
+    ------
+    WorkspaceError
+        If there is no snapshot to read.
+    """
+    if not snapshot_ids:
+        raise WorkspaceError(
+            "This workspace holds no records.",
+            todo="groundswell ingest FILE -w WORKSPACE",
+        )
+    table = attribute_table(codebook, dimension=dimension, snapshot_ids=snapshot_ids)
+    if table not in workspace.tables():
+        with workspace.transaction():
+            _make(workspace, codebook, dimension=dimension, snapshot_ids=snapshot_ids)
+    masks = [mask_column(codebook, wording) for wording in codebook.wordings]
+    wanted = (*_PLAIN, *_NAMED, "series", "place", *masks)
+    columns = workspace.arrays(
+        f"SELECT {', '.join(wanted)} FROM {table} ORDER BY report"  # noqa: S608 (our names)
+    )
+    by_wording = {
+        wording: columns.pop(mask).astype(np.uint64)
+        for wording, mask in zip(codebook.wordings, masks, strict=True)
+    }
+    names = {
+        column: (
+            None,
+            *workspace.arrays(
+                f"SELECT name FROM {table}_{column} ORDER BY number"  # noqa: S608
+            )["name"],
+        )
+        for column in _NAMED
+    }
+    return Attributes(**columns, masks=by_wording, names=names)
+
+
+def attribute_table(
+    codebook: "Codebook", *, dimension: "Dimension", snapshot_ids: "Sequence[str]"
+) -> str:
+    """Name the table of attributes; other snapshots or another codebook have others."""
+    key = "|".join([codebook.sha256, dimension.dimension, *snapshot_ids])
+    return f"attribute_{sha256_text(key)[:SHORT]}"
+
+
+def _make(
+    workspace: "Workspace",
+    codebook: "Codebook",
+    *,
+    dimension: "Dimension",
+    snapshot_ids: "Sequence[str]",
+) -> None:
+    table = attribute_table(codebook, dimension=dimension, snapshot_ids=snapshot_ids)
+    workspace.put(
+        "chosen",
+        {"snapshot_id": list(snapshot_ids), "position": np.arange(len(snapshot_ids))},
+    )
+    workspace.create(_base_step(dimension))
+    for column, name in _NAMED.items():
+        workspace.create(_name_step(f"{table}_{column}", name=name))
+    for key, parts in (("series", _SERIES), ("place", _PLACE)):
+        workspace.create(_key_step(key, parts=parts))
+    workspace.create(
+        _attribute_step(table, codebook=codebook, n_fields=len(dimension.reads))
+    )
+    workspace.drop("chosen", "attribute_base", "series_key", "place_key")
+
+
+def _base_step(dimension: "Dimension") -> Step:
+    texts = ", ".join(
+        f"{text_sql(field)} AS text_{i}, '{field}' AS field_{i}"
+        for i, field in enumerate(dimension.reads)
+    )
+    return Step(
+        name="take what decisions read of each report",
+        inputs=("report", "chosen"),
+        output="attribute_base",
+        is_temporary=True,
+        sql=f"""
+            SELECT row_number() OVER (ORDER BY position, record_no) - 1 AS report,
+                   report_id, source_id, country, admin1, locality,
+                   coalesce(date_start - DATE '1970-01-01', 0) AS day_first,
+                   coalesce(date_end - DATE '1970-01-01', 0) AS day_last,
+                   date_start IS NOT NULL AS is_dated,
+                   coalesce((date_start - DATE '1970-01-01' + 3) % 7, 7) AS weekday,
+                   CAST(actors AS VARCHAR) AS actor_names,
+                   coalesce(size_low, size_high, 0) AS size_low,
+                   coalesce(size_high, size_low, 0) AS size_high,
+                   size_low IS NOT NULL OR size_high IS NOT NULL AS is_sized,
+                   coalesce(is_online, FALSE) AS is_online,
+                   coalesce(is_counter_protest, FALSE) AS is_counter_protest,
+                   recurrence_text IS NOT NULL AS is_recurring,
+                   coalesce(is_after_snapshot, FALSE) AS is_after_snapshot,
+                   duplicate_of IS NOT NULL AS is_duplicate,
+                   {texts}
+            FROM report JOIN chosen USING (snapshot_id)
+        """,  # noqa: S608 (columns of the contract)
+    )
+
+
+def _name_step(table: str, *, name: str) -> Step:
+    return Step(
+        name=f"number the values of {name}",
+        inputs=("attribute_base",),
+        output=table,
+        sql=f"""
+            SELECT name, row_number() OVER (ORDER BY name) AS number
+            FROM (SELECT DISTINCT {name} AS name FROM attribute_base)
+            WHERE name IS NOT NULL
+        """,  # noqa: S608 (a column of the contract)
+    )
+
+
+def _key_step(key: str, *, parts: tuple[str, ...]) -> Step:
+    columns = ", ".join(parts)
+    return Step(
+        name=f"number the values of {key}",
+        inputs=("attribute_base",),
+        output=f"{key}_key",
+        is_temporary=True,
+        sql=f"""
+            SELECT {columns}, row_number() OVER (ORDER BY {columns}) - 1 AS {key}
+            FROM (SELECT DISTINCT {columns} FROM attribute_base)
+        """,  # noqa: S608 (columns of the contract)
+    )
+
+
+def _attribute_step(table: str, *, codebook: "Codebook", n_fields: int) -> Step:
+    coded = coded_tables(codebook).texts
+    masks = ", ".join(
+        " | ".join(f"coalesce(t{i}.{mask}, 0)" for i in range(n_fields)) + f" AS {mask}"
+        for mask in (mask_column(codebook, wording) for wording in codebook.wordings)
+    )
+    plain = ", ".join(f"b.{column}" for column in ("report_id", *_PLAIN))
+    numbers = ", ".join(f"coalesce({c}.number, 0) AS {c}" for c in _NAMED)
+    joins = [
+        f"LEFT JOIN {table}_{column} AS {column} ON {column}.name = b.{name}"
+        for column, name in _NAMED.items()
+    ]
+    joins += [
+        f"JOIN {key}_key ON "
+        + " AND ".join(
+            f"{key}_key.{part} IS NOT DISTINCT FROM b.{part}" for part in parts
+        )
+        for key, parts in (("series", _SERIES), ("place", _PLACE))
+    ]
+    joins += [
+        f"LEFT JOIN {coded} AS t{i} "
+        f"ON t{i}.field = b.field_{i} AND t{i}.text = b.text_{i}"
+        for i in range(n_fields)
+    ]
+    return Step(
+        name="lay out attributes",
+        inputs=(
+            "attribute_base",
+            *(f"{table}_{column}" for column in _NAMED),
+            "series_key",
+            "place_key",
+            coded,
+        ),
+        output=table,
+        sql=f"""
+            SELECT {plain}, {numbers}, series, place, {masks}
+            FROM attribute_base AS b {" ".join(joins)}
+        """,  # noqa: S608 (columns of the contract)
+    )
