@@ -30,6 +30,7 @@ SCALE_WORDS: dict[str, int] = {
 _SUFFIXES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
 _FRACTIONS = {"half": 0.5, "quarter": 0.25, "quarters": 0.25}
 _FIRST_TENS, _HUNDRED, _THOUSAND = 20, 100, 1000
+_LARGEST = 10**15
 _LONGEST = 24  # more digits than this are a key, not a number
 
 _LENGTHS = "tall|long|wide|high|deep|away|race|sprint|run|dash|hurdles"
@@ -201,10 +202,12 @@ def _tokens(text: str, match: re.Match[str], *, is_joined: bool) -> list[_Token]
 def _digit_token(
     digits: str, suffix: str | None, *, start: int, is_joined: bool
 ) -> _Token:
+    end = start + len(digits) + len(suffix or "")
+    if digits.isdigit() and not suffix:
+        return _Token("", start, end, is_joined, float(digits))
     plain = re.sub(r"[,\s]", "", digits)
     scale = _SUFFIXES[suffix.lower()] if suffix else 1
     value, decimals = _scaled(float(plain), scale), len(plain.partition(".")[2])
-    end = start + len(digits) + len(suffix or "")
     return _Token("", start, end, is_joined, value, decimals, scale)
 
 
@@ -227,13 +230,15 @@ def _read_number(run: list[_Token], index: int) -> _Read | None:
 def _read_digits(run: list[_Token], index: int) -> _Read:
     token = run[index]
     value, after = token.value, index + 1
+    if after == len(run):
+        return _Read(value, token.decimals, token.scale, after)
     if _words(run, after, n=3) in {("and", "a", "half"), ("and", "a", "quarter")}:
         fraction = _FRACTIONS[run[after + 2].word]
         if _scale_at(run, after + 3):
             value, after = value + fraction, after + 3
     scale = token.scale
     while factor := _scale_at(run, after):
-        if scale > 1 and factor < _THOUSAND:
+        if scale > 1 and (factor < _THOUSAND or scale * factor > _LARGEST):
             break
         value, scale, after = _scaled(value, factor), scale * factor, after + 1
     return _Read(value, token.decimals, scale, after)
