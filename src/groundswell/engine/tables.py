@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 from numpy.typing import NDArray
 
-from groundswell.core.errors import WorkspaceError
+from groundswell.core.errors import InputError, WorkspaceError
 from groundswell.core.tables import Table
 from groundswell.engine.arrays import (
     Parameter,
@@ -232,7 +232,13 @@ class Tables:
         self._open_file(view, f"read_parquet({literal(str(path))})")
 
     def open_csv(
-        self, view: str, path: Path, *, columns: Sequence[str], delimiter: str
+        self,
+        view: str,
+        path: Path,
+        *,
+        columns: Sequence[str],
+        delimiter: str,
+        has_header: bool,
     ) -> None:
         """Make a temporary view of a CSV file, every cell a text and none of them null.
 
@@ -243,11 +249,12 @@ class Tables:
         path
             A regular file: UTF-8, as many cells in each row as there are columns,
             quotation marks doubled inside quoted cells, no row above `MAX_ROW_BYTES`.
-            Its first row is a header and is not read.
         columns
             Names, no two alike whatever their case.
         delimiter
             One character.
+        has_header
+            Whether the first row is a header, which is then not read.
         """
         names = ", ".join(literal(name) for name in columns)
         typed = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
@@ -255,17 +262,45 @@ class Tables:
         # for a file of a million, and no error
         self._open_file(
             view,
-            f"read_csv({literal(str(path))}, auto_detect=false, header=true, "
-            f"delim={literal(delimiter)}, quote='\"', escape='\"', "
+            f"read_csv({literal(str(path))}, auto_detect=false, "
+            f"header={str(has_header).lower()}, delim={literal(delimiter)}, quote='\"', escape='\"', "
             f"columns={{{typed}}}, force_not_null=[{names}], "
             f"max_line_size={MAX_ROW_BYTES})",
         )
+
+    @contextmanager
+    def reading(self, name: str) -> Iterator[None]:
+        """Say of a fault in a block that it lies in a file of the user.
+
+        Parameters
+        ----------
+        name
+            The file.
+
+        Yields
+        ------
+        None
+            While the file is read.
+
+        Raises
+        ------
+        InputError
+            If the database cannot read it.
+        """
+        try:
+            yield
+        except (duckdb.Error, WorkspaceError) as error:
+            raise InputError(
+                f"{name} cannot be read: {str(error).splitlines()[0]}",
+                allowed="a whole file",
+                todo="get it again, or save it as CSV",
+            ) from error
 
     def write_parquet(self, query: str, path: Path) -> None:
         """Write the rows of a `SELECT` to a Parquet file, in their order."""
         self._run(
             f"COPY ({query}) TO {literal(str(path))} "
-            "(FORMAT parquet, COMPRESSION zstd, WRITE_BLOOM_FILTER false)"
+            "(FORMAT parquet, COMPRESSION snappy, WRITE_BLOOM_FILTER false)"
         )
 
     @contextmanager

@@ -1,0 +1,224 @@
+"""The rows of a file as `record.parquet`: all text, in their order, none left out."""
+
+# ruff: noqa: S608 (every identifier is quoted, and no value is written into a query)
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from groundswell.core.errors import GroundswellError, InputError
+from groundswell.core.sources import Finding
+from groundswell.engine.steps import quoted
+from groundswell.engine.workspace import Workspace
+from groundswell.ingest.cleaning import OddLine
+from groundswell.ingest.file_findings import fit_findings, text_findings
+from groundswell.ingest.rows import (
+    BEYOND,
+    Row,
+    read_csv_rows,
+    read_json_rows,
+    write_regular,
+)
+from groundswell.ingest.spreadsheet import read_sheet
+from groundswell.ingest.structure import Structure, count_structure
+from groundswell.ingest.table import INCOMING, RECORD_NO, FileOptions, OpenTable
+
+RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What writing `record.parquet` did.
+
+    Attributes
+    ----------
+    n_rows
+        Rows of the file, blank ones included.
+    has_misfits
+        Whether the records have a column `BEYOND`, for what no column has room for.
+    findings
+        What was odd in the file as a file.
+    """
+
+    n_rows: int
+    has_misfits: bool
+    findings: tuple[Finding, ...]
+
+
+def write_records(
+    workspace: Workspace, table: OpenTable, *, target: Path, work: Path, pool: Executor
+) -> Records:
+    """Write the rows of a file to a Parquet file, and open it as the view `record`.
+
+    A regular CSV file is read by the database and counted here at the same time; where
+    the two differ in a row or a byte, or the file is irregular, Python's `csv` reads it.
+
+    Parameters
+    ----------
+    workspace
+        Does the writing.
+    table
+        The file.
+    target
+        The Parquet file to write.
+    work
+        Folder for copies.
+    pool
+        Counts in the background.
+
+    Returns
+    -------
+    Records
+        What was written, and what was odd.
+
+    Raises
+    ------
+    InputError
+        If there is no row.
+    """
+    if table.kind == "parquet":
+        records = _copy_parquet(workspace, table, target=target)
+    elif table.kind == "text":
+        records = _copy_csv(workspace, table, target=target, work=work, pool=pool)
+    else:
+        records = _copy_rows(workspace, table, target=target, work=work)
+    if records.n_rows == 0:
+        raise InputError(
+            f"{table.name} has a header and no rows.",
+            allowed="a row for each event",
+            todo="look whether the export was cut off or its filter lets nothing through",
+        )
+    return records
+
+
+def _copy_csv(
+    workspace: Workspace, table: OpenTable, *, target: Path, work: Path, pool: Executor
+) -> Records:
+    odd = _odd_lines(table)
+    counting = pool.submit(
+        count_structure,
+        table.path,
+        delimiter=table.delimiter,
+        n_columns=len(table.columns),
+        offsets=[line.clean_offset for line in odd],
+        name=table.name,
+    )
+    try:
+        with workspace.reading(table.name):
+            _load(workspace, table, target=target)
+        is_loaded = True
+    except InputError:
+        is_loaded = False  # the count tells whether the file is irregular
+    found = counting.result()
+    header = () if table.options.columns else table.columns
+    n_rows = found.n_rows - bool(header)
+    n_bytes = found.n_bytes - sum(len(column.encode()) for column in header)
+    if found.irregular or not (
+        is_loaded and _holds(workspace, table.names, n_rows=n_rows, n_bytes=n_bytes)
+    ):
+        return _copy_rows(workspace, table, target=target, work=work, found=found)
+    first = 0 if header else 1
+    rows_of = {o.line: r + first for o, r in zip(odd, found.rows_of, strict=True)}
+    return Records(
+        n_rows=n_rows,
+        has_misfits=False,
+        findings=text_findings(table.text, rows_of=rows_of),
+    )
+
+
+def _copy_rows(
+    workspace: Workspace,
+    table: OpenTable,
+    *,
+    target: Path,
+    work: Path,
+    found: Structure | None = None,
+) -> Records:
+    regular = work / "regular"
+    names = (*table.names, BEYOND)
+    fit = write_regular(
+        _rows(table),
+        n_columns=len(table.columns),
+        target=regular,
+        lines=frozenset(line.line for line in _odd_lines(table)),
+    )
+    copy = replace(table, path=regular, names=names, delimiter=",", options=FileOptions())
+    with workspace.reading(table.name):
+        _load(workspace, copy, target=target)
+    counted = count_structure(
+        regular, delimiter=",", n_columns=len(names), offsets=(), name=table.name
+    )
+    n_bytes = counted.n_bytes - len(BEYOND)
+    if not _holds(workspace, names, n_rows=fit.n_rows, n_bytes=n_bytes):
+        raise GroundswellError(
+            f"{table.name}: the database read other rows than were written for it.",
+            todo="report this, with the file if it may be shown",
+        )
+    irregular = fit_findings(fit, irregular=found)
+    mended = text_findings(table.text, rows_of=fit.row_of_line)
+    return Records(
+        n_rows=fit.n_rows, has_misfits=fit.has_misfits, findings=(*mended, *irregular)
+    )
+
+
+def _rows(table: OpenTable) -> Iterator[Row]:
+    """Read the rows of a file, without its header and what stands before it."""
+    if table.kind == "jsonl":
+        yield from read_json_rows(table.path, columns=table.columns)
+        return
+    if table.kind == "xlsx":
+        rows = read_sheet(table.path, sheet=table.options.sheet, name=table.name)
+    else:
+        rows = read_csv_rows(table.path, delimiter=table.delimiter, name=table.name)
+    if not table.options.columns:
+        for row in rows:
+            if any(cell.strip() for cell in row.cells):
+                break
+    yield from rows
+
+
+def _load(workspace: Workspace, table: OpenTable, *, target: Path) -> None:
+    workspace.open_csv(
+        INCOMING,
+        table.path,
+        columns=table.names,
+        delimiter=table.delimiter,
+        has_header=not table.options.columns,
+    )
+    workspace.write_parquet(
+        f"SELECT row_number() OVER () AS {RECORD_NO}, * FROM {INCOMING}", target
+    )
+    workspace.open_parquet(RECORD, target)
+
+
+def _holds(
+    workspace: Workspace, names: tuple[str, ...], *, n_rows: int, n_bytes: int
+) -> bool:
+    """Say whether the records have as many rows and bytes in cells as were counted."""
+    lengths = " + ".join(f"coalesce(sum(strlen({quoted(n)})), 0)" for n in names)
+    found = workspace.arrays(
+        f"SELECT count(*) AS n_rows, {lengths} AS n_bytes FROM {RECORD}"
+    )
+    return int(found["n_rows"][0]) == n_rows and int(found["n_bytes"][0]) == n_bytes
+
+
+def _copy_parquet(workspace: Workspace, table: OpenTable, *, target: Path) -> Records:
+    cells = ", ".join(
+        f"coalesce(CAST({quoted(column)} AS VARCHAR), '') AS {quoted(name)}"
+        for column, name in zip(table.columns, table.names, strict=True)
+    )
+    with workspace.reading(table.name):
+        workspace.write_parquet(
+            f"SELECT row_number() OVER () AS {RECORD_NO}, {cells} FROM {INCOMING}",
+            target,
+        )
+        workspace.open_parquet(RECORD, target)
+    return Records(n_rows=workspace.count(RECORD), has_misfits=False, findings=())
+
+
+def _odd_lines(table: OpenTable) -> list[OddLine]:
+    if table.text is None:
+        return []
+    lines = {o.line: o for o in (*table.text.nul, *table.text.not_utf8)}
+    return [lines[number] for number in sorted(lines)]

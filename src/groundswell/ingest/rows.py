@@ -1,0 +1,260 @@
+"""Rows of irregular CSV, spreadsheets and JSON lines, written as regular CSV."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from groundswell.core.errors import InputError
+from groundswell.engine.tables import MAX_ROW_BYTES
+
+BEYOND = "(beyond the header)"
+_LAST = "\x1dend of the file"
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row as it was found.
+
+    Attributes
+    ----------
+    cells
+        Its cells as text; empty for a blank line.
+    line
+        Line of the file where it starts, from 1; 0 where the file has no lines.
+    unread
+        The line itself, where it could not be read as a row.
+    """
+
+    cells: list[str]
+    line: int = 0
+    unread: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Fit:
+    """How the rows of a file fitted its header; row numbers count from 1.
+
+    Attributes
+    ----------
+    n_rows
+        Rows, blank ones included, the header not.
+    n_short, short
+        Rows with fewer cells than the header, and the first of them.
+    n_long, long
+        Rows with more cells than the header that hold something, and the first of them.
+    n_unread, unread
+        Lines that were no rows, and the first of them.
+    row_of_line
+        Row that starts on a line or holds it, for the lines that were asked for.
+    """
+
+    n_rows: int = 0
+    n_short: int = 0
+    n_long: int = 0
+    n_unread: int = 0
+    short: list[str] = field(default_factory=list)
+    long: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    row_of_line: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def has_misfits(self) -> bool:
+        """Whether some row holds what no column of the header has room for."""
+        return bool(self.n_long or self.n_unread)
+
+
+def write_regular(
+    rows: Iterable[Row], *, n_columns: int, target: Path, lines: frozenset[int]
+) -> Fit:
+    """Write rows as a CSV file with one reading.
+
+    A row with fewer cells than the header is filled up with empty ones. What a row holds
+    beyond the header goes into one more column, as JSON, and so does a line that is no
+    row: such rows are kept and marked, not guessed at.
+
+    Parameters
+    ----------
+    rows
+        The rows, without the header.
+    n_columns
+        Cells of the header.
+    target
+        Where to write. The file has `n_columns` + 1 columns, the last of them `BEYOND`.
+    lines
+        Lines of the file whose rows are asked for.
+
+    Returns
+    -------
+    Fit
+        How the rows fitted.
+    """
+    fit = Fit()
+    wanted = sorted(lines, reverse=True)
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        writer.writerow([""] * n_columns + [BEYOND])
+        for row in rows:
+            while wanted and row.line > wanted[-1]:
+                fit.row_of_line[wanted.pop()] = fit.n_rows
+            fit.n_rows += 1
+            writer.writerow(_fitted(row, n_columns=n_columns, fit=fit))
+    for line in wanted:
+        fit.row_of_line[line] = fit.n_rows
+    return fit
+
+
+def read_csv_rows(path: Path, *, delimiter: str, name: str) -> Iterator[Row]:
+    """Read a CSV file of any kind as Python's `csv` does, the header included.
+
+    Parameters
+    ----------
+    path
+        Text in UTF-8 without NUL bytes.
+    delimiter
+        One character.
+    name
+        What to call the file in an error.
+
+    Yields
+    ------
+    Row
+        One row; blank lines too.
+
+    Raises
+    ------
+    InputError
+        If a quotation mark is never closed.
+    """
+    before = csv.field_size_limit(MAX_ROW_BYTES)
+    line = 0
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(_with_last_line(file), delimiter=delimiter)
+            for cells in reader:
+                if cells == [_LAST]:
+                    return
+                if cells and cells[-1].endswith(f"{_LAST}\n"):
+                    break
+                yield Row(cells=cells, line=line + 1)
+                line = reader.line_num
+    except csv.Error as error:
+        raise InputError(
+            f"{name}: the row that starts on line {line + 1:,} cannot be read: {error}.",
+            allowed="CSV",
+            todo="look for a quotation mark that is never closed there",
+        ) from error
+    finally:
+        csv.field_size_limit(before)
+    raise InputError(
+        f"{name}: a quotation mark in the row that starts on line {line + 1:,} is never "
+        "closed, so that all the rest of the file is one cell.",
+        allowed="a closing mark for each opening one",
+        todo="mend that line, or download the file again if it was cut off",
+    )
+
+
+def read_json_columns(path: Path, *, name: str) -> tuple[str, ...]:
+    """Collect the keys of a JSONL file in the order in which they first occur.
+
+    Parameters
+    ----------
+    path
+        Text in UTF-8.
+    name
+        What to call the file in an error.
+
+    Returns
+    -------
+    tuple
+        The keys of all objects.
+
+    Raises
+    ------
+    InputError
+        If no line is a JSON object with a key.
+    """
+    keys: dict[str, None] = {}
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            if found := _json_object(line):
+                keys.update(dict.fromkeys(found))
+    if not keys:
+        raise InputError(
+            f"{name} looks like JSON, but none of its lines is an object.",
+            allowed="JSONL: one object per line",
+            todo="write it anew, for example with jq -c '.[]'",
+        )
+    return tuple(keys)
+
+
+def read_json_rows(path: Path, *, columns: tuple[str, ...]) -> Iterator[Row]:
+    """Read a JSONL file; a null is an empty cell, a list or an object stays JSON.
+
+    Parameters
+    ----------
+    path
+        Text in UTF-8.
+    columns
+        Keys, as `read_json_columns` gave them.
+
+    Yields
+    ------
+    Row
+        One line.
+    """
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for number, line in enumerate(file, start=1):
+            if not line.strip():
+                yield Row(cells=[], line=number)
+            elif (found := _json_object(line)) is None:
+                yield Row(cells=[], line=number, unread=line.strip())
+            else:
+                cells = [_json_text(found.get(key)) for key in columns]
+                yield Row(cells=cells, line=number)
+
+
+def _json_object(line: str) -> dict[str, object] | None:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _json_text(value: object) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _with_last_line(lines: Iterable[str]) -> Iterator[str]:
+    """Add a line that is a row of its own, unless a quotation mark is still open."""
+    yield from lines
+    yield f"{_LAST}\n"
+
+
+def _fitted(row: Row, *, n_columns: int, fit: Fit) -> list[str]:
+    """Return the cells of a row and what is beyond them, and count how they fitted."""
+    cells, beyond = row.cells[:n_columns], row.cells[n_columns:]
+    where = f"row {fit.n_rows:,}" + (f" (line {row.line:,})" if row.line else "")
+    rest = ""
+    if row.unread:
+        fit.n_unread += 1
+        _note(fit.unread, f"{where}: {row.unread[:60]}")
+        rest = json.dumps([row.unread], ensure_ascii=False)
+    elif any(cell.strip() for cell in beyond):
+        fit.n_long += 1
+        _note(fit.long, f"{where}: {len(row.cells)} cells for {n_columns} columns")
+        rest = json.dumps(beyond, ensure_ascii=False)
+    elif 0 < len(cells) < n_columns and any(cell.strip() for cell in cells):
+        fit.n_short += 1
+        _note(fit.short, f"{where}: {len(cells)} cells for {n_columns} columns")
+    return [*cells, *[""] * (n_columns - len(cells)), rest]
+
+
+def _note(examples: list[str], text: str) -> None:
+    if len(examples) < _SHOWN:
+        examples.append(text)

@@ -1,0 +1,193 @@
+"""The header of a file of any kind, before its rows are read."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from groundswell.core.errors import InputError
+from groundswell.engine.workspace import Workspace
+from groundswell.ingest.cleaning import CleanText, clean_text, unpack
+from groundswell.ingest.content import READABLE, Kind, find_kind
+from groundswell.ingest.rows import BEYOND, Row, read_csv_rows, read_json_columns
+from groundswell.ingest.spreadsheet import read_sheet
+
+RECORD_NO = "record_no"
+INCOMING = "incoming"
+MAX_COLUMNS = 2000
+_DELIMITERS = ",\t;|"
+_HEAD_CHARS = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOptions:
+    """What a mapping can say about a file; nothing of it has to be said.
+
+    Attributes
+    ----------
+    delimiter
+        Of a CSV file; empty to find it out.
+    encoding
+        Of a text file; empty to find it out.
+    sheet
+        Of a spreadsheet; empty for the first.
+    columns
+        Names of the columns of a file that has no header; empty for one that has.
+    """
+
+    delimiter: str = ""
+    encoding: str = ""
+    sheet: str = ""
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTable:
+    """A file whose header was read, and no more.
+
+    Attributes
+    ----------
+    path
+        Where the table is read from: the file itself or a mended copy.
+    name
+        What to call the file.
+    kind
+        How it is read.
+    columns
+        Names of the columns as the file writes them.
+    names
+        Names under which the records hold them: none empty, no two alike.
+    delimiter
+        Of a CSV file.
+    text
+        What was mended in a text file; `None` for others.
+    options
+        What the mapping said about the file.
+    """
+
+    path: Path
+    name: str
+    kind: Kind
+    columns: tuple[str, ...]
+    names: tuple[str, ...]
+    delimiter: str
+    text: CleanText | None
+    options: FileOptions
+
+
+def open_table(
+    workspace: Workspace, path: Path, *, work: Path, options: FileOptions
+) -> OpenTable:
+    """Read the header of a file, mending its text where that is needed.
+
+    Parameters
+    ----------
+    workspace
+        Reads the header of a Parquet file.
+    path
+        The file.
+    work
+        Folder for copies.
+    options
+        What the mapping says about the file.
+
+    Returns
+    -------
+    OpenTable
+        The file, ready to be read.
+    """
+    name = path.name
+    kind = find_kind(path, name=name)
+    if kind == "gzip":
+        unpack(path, target=work / "unpacked", name=name)
+        path = work / "unpacked"
+        kind = find_kind(path, name=name)
+    text = None
+    if kind in ("text", "jsonl"):
+        target = work / "clean"
+        text = clean_text(path, target=target, name=name, encoding=options.encoding)
+        path = text.path
+    delimiter = ""
+    if kind == "text":
+        delimiter = options.delimiter or _find_delimiter(path)
+    header = options.columns
+    if kind == "parquet":
+        with workspace.reading(name):
+            workspace.open_parquet(INCOMING, path)
+            header = tuple(column for column, _ in workspace.columns(INCOMING))
+    elif kind == "jsonl":
+        header = read_json_columns(path, name=name)
+    elif not header and kind == "xlsx":
+        header = _first_row(read_sheet(path, sheet=options.sheet, name=name))
+    elif not header:
+        header = _first_row(read_csv_rows(path, delimiter=delimiter, name=name))
+    _check_header(header, name=name)
+    return OpenTable(
+        path=path,
+        name=name,
+        kind=kind,
+        columns=header,
+        names=unique_names(header),
+        delimiter=delimiter,
+        text=text,
+        options=options,
+    )
+
+
+def unique_names(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Name each column so that none is empty and no two are alike, whatever their case.
+
+    Examples
+    --------
+    >>> unique_names(("Date", "", "date", ""))
+    ('Date', 'column 2', 'date (2)', 'column 4')
+    """
+    taken = {RECORD_NO, BEYOND.casefold()}
+    names: list[str] = []
+    for number, column in enumerate(columns, start=1):
+        base = name = column.strip() or f"column {number}"
+        copy = 1
+        while name.casefold() in taken:
+            copy += 1
+            name = f"{base} ({copy})"
+        taken.add(name.casefold())
+        names.append(name)
+    return tuple(names)
+
+
+def _first_row(rows: Iterator[Row]) -> tuple[str, ...]:
+    for row in rows:
+        if any(cell.strip() for cell in row.cells):
+            return tuple(row.cells)
+    return ()
+
+
+def _find_delimiter(path: Path) -> str:
+    with path.open(encoding="utf-8", newline="") as file:
+        head = file.read(_HEAD_CHARS).lstrip("\r\n")
+    return max(_DELIMITERS, key=lambda d: _n_cells(head, delimiter=d))
+
+
+def _n_cells(head: str, *, delimiter: str) -> int:
+    try:
+        return len(
+            next(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), [])
+        )
+    except csv.Error:
+        return 0
+
+
+def _check_header(header: tuple[str, ...], *, name: str) -> None:
+    n_named = sum(bool(column.strip()) for column in header)
+    if n_named < 2:  # noqa: PLR2004 (a table has at least a date and a place or a claim)
+        raise InputError(
+            f"{name} has no header of several columns: its first row is "
+            f"{' '.join(header)[:60]!r}.",
+            allowed=READABLE,
+            todo='name the delimiter in a mapping, [file] delimiter = ";"',
+        )
+    if len(header) > MAX_COLUMNS:
+        raise InputError(
+            f"{name} has {len(header):,} columns.", allowed=f"at most {MAX_COLUMNS:,}"
+        )
