@@ -1,0 +1,324 @@
+"""The evidence behind a number: ledger, decisions, nearest numbers, published figures."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from groundswell.reports.formatting import (
+    format_count,
+    format_date,
+    format_exact_share,
+    format_value,
+    format_window,
+    join_words,
+)
+from groundswell.reports.wording import (
+    AMONG_WORDS,
+    RELATION_WORDS,
+    counted,
+    figure_read,
+    fits,
+    interval_sentence,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from groundswell.core.decisions import Decision, Option
+    from groundswell.core.estimates import Estimate
+    from groundswell.core.figures import Figure
+    from groundswell.core.ledger import Ledger, LedgerLine
+    from groundswell.core.measurements import Measurement
+    from groundswell.core.verdicts import FigureMatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerBar:
+    """A line of a ledger, and its place in the sum.
+
+    Attributes
+    ----------
+    label, n
+        The line.
+    start, width
+        Where its bar starts and how long it is, in percent of all rows: the bars follow
+        one another, so that they end where all rows are accounted for.
+    """
+
+    label: str
+    n: int
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerView:
+    """A ledger in the order in which it adds up: what left first, what was counted last.
+
+    Attributes
+    ----------
+    rows_in, unit
+        How many rows were read, and what a row is.
+    left, counted
+        The lines, in declared order.
+    n_left, n_counted
+        Their sums.
+    memos
+        Counts beside the sum.
+    """
+
+    rows_in: int
+    unit: str
+    left: tuple[LedgerBar, ...]
+    counted: tuple[LedgerBar, ...]
+    n_left: int
+    n_counted: int
+    memos: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearRow:
+    """A number near the claim, and what it was made from."""
+
+    label: str
+    value: str
+    made_from: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionView:
+    """An option of a decision: its label, who uses it, whether it was taken."""
+
+    label: str
+    used_by: str
+    is_taken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionView:
+    """A decision with its options."""
+
+    decision_id: str
+    question: str
+    declared_in: str
+    options: tuple[OptionView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """A published figure as it is held against a claim.
+
+    Attributes
+    ----------
+    title
+        Who counted, and the value.
+    scope_words
+        The words that state its scope, quoted.
+    standing
+        How its scope and value relate to the claim; empty for an entry by itself.
+    is_probable_origin
+        Whether the claim's number probably comes from it.
+    facts
+        The rest of the entry as pairs of words.
+    links
+        Addresses with what is found there.
+    note
+        Corrections and caveats.
+    """
+
+    title: str
+    scope_words: str
+    standing: str
+    is_probable_origin: bool
+    facts: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, str], ...]
+    note: str
+
+
+def view_ledger(ledger: "Ledger") -> LedgerView:
+    """Prepare a ledger for printing."""
+    left = [line for line in ledger.lines if line.kind == "left"]
+    kept = [line for line in ledger.lines if line.kind == "counted"]
+    return LedgerView(
+        rows_in=ledger.rows_in,
+        unit=ledger.unit,
+        left=_bars(left, before=0, rows_in=ledger.rows_in),
+        counted=_bars(kept, before=ledger.left, rows_in=ledger.rows_in),
+        n_left=ledger.left,
+        n_counted=ledger.counted,
+        memos=tuple((memo.label, memo.n) for memo in ledger.memos),
+    )
+
+
+def _bars(
+    lines: "Sequence[LedgerLine]", *, before: int, rows_in: int
+) -> tuple[LedgerBar, ...]:
+    bars = []
+    for line in lines:
+        start = 100 * before / rows_in if rows_in else 0.0
+        width = 100 * line.n / rows_in if rows_in else 0.0
+        bars.append(
+            LedgerBar(
+                label=line.label, n=line.n, start=round(start, 2), width=round(width, 2)
+            )
+        )
+        before += line.n
+    return tuple(bars)
+
+
+def view_nearest(measurement: "Measurement") -> tuple[NearRow, ...]:
+    """List the reference and what one change at a time makes of it.
+
+    Parameters
+    ----------
+    measurement
+        The quantity and its range.
+
+    Returns
+    -------
+    tuple
+        The reference first; changes in the order given, largest first.
+    """
+    estimate, over = measurement.estimate, measurement.range
+    width = (over.high or 0.0) - (over.low or 0.0)
+    reference = NearRow(
+        label=f"Reference: {measurement.reference_note}",
+        value=format_value(estimate.value, unit=estimate.unit, width=width),
+        made_from=counts_words(estimate.counts),
+        note=interval_sentence(estimate.interval, unit=estimate.unit),
+    )
+    changes = [
+        NearRow(
+            label=neighbour.label,
+            value=format_value(neighbour.value, unit=estimate.unit, width=width),
+            made_from=_made_from(
+                neighbour.numerator, neighbour.denominator, unit=estimate.unit
+            ),
+        )
+        for neighbour in over.neighbours
+    ]
+    return (reference, *changes)
+
+
+def _made_from(numerator: int, denominator: int, *, unit: str) -> str:
+    return f"{numerator:,} of {denominator:,}" if unit == "share" else f"{numerator:,}"
+
+
+def view_related(estimate: "Estimate") -> NearRow:
+    """Prepare another reading of the same words for printing."""
+    interval = estimate.interval
+    return NearRow(
+        label=estimate.quantity,
+        value=format_value(
+            estimate.value,
+            unit=estimate.unit,
+            width=interval.high - interval.low if interval else 1.0,
+        ),
+        made_from=counts_words(estimate.counts),
+        note=interval_sentence(interval, unit=estimate.unit),
+    )
+
+
+def counts_words(counts: "Sequence[tuple[str, int]]") -> str:
+    """Print counts by name: `1,578 against, 181 for`."""
+    return ", ".join(f"{n:,} {name}" for name, n in counts)
+
+
+def view_decisions(measurement: "Measurement") -> tuple[DecisionView, ...]:
+    """List the decisions that were varied, with the options that the reference takes."""
+    taken = dict(measurement.estimate.specification.choices)
+    return tuple(
+        DecisionView(
+            decision_id=decision.decision_id,
+            question=decision.question,
+            declared_in=decision.declared_in,
+            options=_options(decision, taken=taken.get(decision.decision_id)),
+        )
+        for decision in measurement.range.decisions
+    )
+
+
+def _options(decision: "Decision", *, taken: str | None) -> tuple[OptionView, ...]:
+    """List the options, the one that was taken first."""
+    options: list[Option] = sorted(
+        decision.options, key=lambda option: option.option_id != taken
+    )
+    return tuple(
+        OptionView(
+            label=option.label,
+            used_by=join_words(option.used_by) or "nobody known",
+            is_taken=option.option_id == taken,
+        )
+        for option in options
+    )
+
+
+def other_choices(measurement: "Measurement") -> tuple[tuple[str, str], ...]:
+    """List the choices of the reference that were not varied, as decision and option."""
+    varied = {decision.decision_id for decision in measurement.range.decisions}
+    return tuple(
+        (decision_id, option_id)
+        for decision_id, option_id in measurement.estimate.specification.choices
+        if decision_id not in varied
+    )
+
+
+def view_figure(match: "FigureMatch") -> FigureView:
+    """Prepare a published figure for printing beside a claim."""
+    missing = ("Missing words", "; ".join(match.missing_words))
+    entry = view_figure_entry(match.figure)
+    return replace(
+        entry,
+        standing=f"{RELATION_WORDS[match.relation]}; {fits(holds=match.holds)}",
+        is_probable_origin=match.is_probable_origin,
+        facts=(*([missing] if match.missing_words else []), *entry.facts),
+    )
+
+
+def view_figure_entry(figure: "Figure") -> FigureView:
+    """Prepare an entry of the registry for printing by itself."""
+    is_share = figure.statistic == "share"
+    facts = [
+        ("Values", _figure_values(figure)),
+        ("Counts", counts_words(figure.counts)),
+        (
+            "What",
+            f"{counted(figure.statistic, figure.unit)}, {figure.side or 'all sides'}",
+        ),
+        ("Among", AMONG_WORDS[figure.among] if is_share else ""),
+        ("When", format_window(figure.window)),
+        ("Where", figure.place.name),
+        ("Printed by", f"{figure.publisher}, {format_date(figure.published)}"),
+        ("Entry", f"{figure.figure_id} ({figure.codebook_id}), {figure_read(figure)}"),
+    ]
+    links = [("Source", figure.address), ("Archived copy", figure.archived)]
+    return FigureView(
+        title=f"{figure.producer}: {_figure_value(figure)}",
+        scope_words=figure.scope_words,
+        standing="",
+        is_probable_origin=False,
+        facts=tuple((label, words) for label, words in facts if words),
+        links=tuple((label, address) for label, address in links if address),
+        note=figure.note,
+    )
+
+
+def _figure_value(figure: "Figure") -> str:
+    """Print the value that stood in print, or the first one where none did."""
+    values = [value for value in figure.values if value.printed] or list(figure.values)
+    return _plain_value(values[0].value, figure) if values else "no value"
+
+
+def _figure_values(figure: "Figure") -> str:
+    """Print each value with its own precision: it is a number somebody printed."""
+    return "; ".join(
+        f"{_plain_value(value.value, figure)} ({value.definition})"
+        for value in figure.values
+    )
+
+
+def _plain_value(value: float, figure: "Figure") -> str:
+    """Print a published value: one decimal of a percentage at most."""
+    if figure.statistic == "share":
+        return format_exact_share(round(value, 3))
+    return format_count(value)

@@ -1,0 +1,208 @@
+"""Measurements, one or one for each group, in the words in which they are printed."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from groundswell.reports.evidence_view import (
+    counts_words,
+    other_choices,
+    view_decisions,
+    view_ledger,
+    view_nearest,
+)
+from groundswell.reports.formatting import format_ends, format_value, sentence_case
+from groundswell.reports.number_line import draw_number_line
+from groundswell.reports.range_view import Mark, view_range
+from groundswell.reports.source_view import codebook_words, view_snapshot
+from groundswell.reports.wording import interval_sentence, range_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from groundswell.core.claims import FactualClaim
+    from groundswell.core.measurements import Measurement, MeasurementSet
+    from groundswell.core.verdicts import FigureMatch
+    from groundswell.reports.evidence_view import DecisionView, LedgerView, NearRow
+    from groundswell.reports.number_line import NumberLine
+    from groundswell.reports.range_view import RangeView
+    from groundswell.reports.source_view import SourceView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasurementView:
+    """A measurement, ready to be printed.
+
+    Attributes
+    ----------
+    group
+        The group, empty where there is only one.
+    quantity, n
+        What was measured, and over how many rows.
+    value, made_from, interval
+        The reference: its value, the integers it was made from, what bounds it.
+    ends, sentence, range
+        The range over definitions by its ends, in words, and to draw; `None` where no
+        definition gives a value.
+    nearest
+        The reference and what one change makes of it.
+    ledger
+        Account of every row.
+    decisions, other_choices, without_effect
+        The decisions that were varied; choices of the reference that were not; decisions
+        that touch no row.
+    snapshot_ids, receipt_id
+        The records, and the receipt that repeats the number (empty where none was
+        written).
+    """
+
+    group: str
+    quantity: str
+    n: int
+    value: str
+    made_from: str
+    interval: str
+    ends: str
+    sentence: str
+    range: "RangeView | None"
+    nearest: "tuple[NearRow, ...]"
+    ledger: "LedgerView"
+    decisions: "tuple[DecisionView, ...]"
+    other_choices: tuple[tuple[str, str], ...]
+    without_effect: tuple[str, ...]
+    snapshot_ids: tuple[str, ...]
+    receipt_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupRow:
+    """A group on the number line of all groups; `None` where it has no value."""
+
+    item: MeasurementView
+    stretch: Mark | None
+    place: Mark | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasurementsView:
+    """Measurements of one quantity on one number line.
+
+    Attributes
+    ----------
+    title
+        What was measured, and by which grouping.
+    by
+        The grouping; empty for none.
+    line
+        The number line; `None` where nothing has a value.
+    rows
+        One, or one for each group.
+    sources, codebook
+        What the numbers rest on.
+    notes
+        What the reader should know.
+    receipt_id
+        The receipt that repeats it; empty where none was written.
+    """
+
+    title: str
+    by: str
+    line: "NumberLine | None"
+    rows: tuple[GroupRow, ...]
+    sources: "tuple[SourceView, ...]"
+    codebook: str
+    notes: tuple[str, ...]
+    receipt_id: str
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether there is anything but one measurement of everything."""
+        return self.by != "" or len(self.rows) != 1
+
+
+def view_measurement(
+    measurement: "Measurement",
+    *,
+    claim: "FactualClaim | None" = None,
+    figures: "Sequence[FigureMatch]" = (),
+) -> MeasurementView:
+    """Put a measurement into the words in which it is printed.
+
+    Parameters
+    ----------
+    measurement
+        The quantity and its range.
+    claim, figures
+        What is drawn beside the range.
+
+    Returns
+    -------
+    MeasurementView
+        The same for paper and terminal.
+    """
+    estimate, over = measurement.estimate, measurement.range
+    width = (over.high or 0.0) - (over.low or 0.0)
+    return MeasurementView(
+        group=estimate.group,
+        quantity=estimate.quantity,
+        n=estimate.n,
+        value=format_value(estimate.value, unit=estimate.unit, width=width),
+        made_from=counts_words(estimate.counts),
+        interval=interval_sentence(estimate.interval, unit=estimate.unit),
+        ends=format_ends(over.low, over.high, unit=estimate.unit),
+        sentence=range_sentence(over, unit=estimate.unit),
+        range=view_range(measurement, claim=claim, figures=figures),
+        nearest=view_nearest(measurement),
+        ledger=view_ledger(estimate.ledger),
+        decisions=view_decisions(measurement),
+        other_choices=other_choices(measurement),
+        without_effect=over.without_effect,
+        snapshot_ids=estimate.snapshot_ids,
+        receipt_id=estimate.receipt_id,
+    )
+
+
+def view_measurements(measured: "MeasurementSet") -> MeasurementsView:
+    """Put measurements into the words in which they are printed.
+
+    Parameters
+    ----------
+    measured
+        One measurement, or one for each group.
+
+    Returns
+    -------
+    MeasurementsView
+        The same for paper and terminal.
+    """
+    shown = [
+        value
+        for m in measured.measurements
+        for value in (m.range.low, m.range.high, m.estimate.value)
+        if value is not None
+    ]
+    unit = measured.measurements[0].estimate.unit if shown else ""
+    line = draw_number_line(shown, unit=unit) if shown else None
+    codebook_id, version, title = measured.codebook
+    grouping = f" by {measured.by}" if measured.by else ""
+    return MeasurementsView(
+        title=sentence_case(f"{measured.quantity}{grouping}"),
+        by=measured.by,
+        line=line,
+        rows=tuple(
+            GroupRow(
+                item=view_measurement(m),
+                stretch=_mark(line, m.range.low, m.range.high),
+                place=_mark(line, m.estimate.value),
+            )
+            for m in measured.measurements
+        ),
+        sources=tuple(view_snapshot(snapshot) for snapshot in measured.snapshots),
+        codebook=codebook_words(codebook_id, version=version, title=title),
+        notes=measured.notes,
+        receipt_id=measured.receipt_id,
+    )
+
+
+def _mark(line: "NumberLine | None", *ends: float | None) -> Mark | None:
+    places = [line.position(end) for end in ends if line is not None and end is not None]
+    return Mark(start=places[0], end=places[-1]) if len(places) == len(ends) else None

@@ -1,0 +1,275 @@
+"""Files, readings, rows, replays, sources and figures as sheets for the terminal."""
+
+from typing import TYPE_CHECKING
+
+from groundswell.reports.claim_view import view_claim_scope
+from groundswell.reports.evidence_view import view_figure_entry, view_ledger
+from groundswell.reports.formatting import format_count, join_words, plural
+from groundswell.reports.sheet import MARKED, QUIET, STRONG, Sheet
+from groundswell.reports.source_view import coverage_words, view_snapshot
+from groundswell.reports.terminal_parts import write_ledger
+from groundswell.reports.wording import REDISTRIBUTION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from groundswell.core.claims import FactualClaim, Reading
+    from groundswell.core.figures import Figure
+    from groundswell.core.receipts import Replay, RowSet
+    from groundswell.core.sources import IngestResult, Source
+
+_CELL = 12  # columns below which a table of rows is written row by row instead
+
+
+def render_ingest_card(result: "IngestResult", *, width: int, colour: bool) -> str:
+    """Render what reading a file of records did: every row, every column, what was odd.
+
+    Parameters
+    ----------
+    result
+        What was read.
+    width
+        Columns of the terminal.
+    colour
+        Whether to use colours and weights.
+
+    Returns
+    -------
+    str
+        The text.
+    """
+    sheet, snapshot = Sheet(width=width, colour=colour), view_snapshot(result.snapshot)
+    news = "read" if result.is_new else "held already, nothing was done"
+    sheet.title(f"{result.snapshot.file_name}: {news}")
+    sheet.write(snapshot.title)
+    sheet.write((snapshot.citation, QUIET))
+    sheet.pairs(snapshot.facts, indent=0)
+    unit = view_ledger(result.rows)
+    sheet.heading(f"Every {unit.unit} accounted for")
+    write_ledger(sheet, unit)
+    used = [column for column in result.columns if column.target]
+    kept = [column for column in result.columns if not column.target]
+    sheet.heading(f"{plural(len(result.columns), 'column')}, {len(used):,} of them used")
+    cells = [(c.column, c.target, f"{c.n_filled:,}") for c in used]
+    sheet.table(("Column", "Becomes", "Filled rows"), cells, right=(2,))
+    if kept:
+        names = join_words([column.column for column in kept])
+        sheet.write(("Kept as it is in the record, not used: ", QUIET), names, indent=2)
+    if result.findings:
+        sheet.heading("What was odd, and what was done about it")
+    for finding in result.findings:
+        sheet.write((format_count(finding.n), STRONG), f" {finding.label}", indent=2)
+        sheet.items(finding.examples, indent=4)
+    return sheet.text()
+
+
+def render_reading_card(reading: "Reading", *, width: int, colour: bool) -> str:
+    """Render an article as read: its claims with their scope, and what was left.
+
+    Parameters
+    ----------
+    reading
+        The article as read.
+    width
+        Columns of the terminal.
+    colour
+        Whether to use colours and weights.
+
+    Returns
+    -------
+    str
+        The text.
+    """
+    sheet = Sheet(width=width, colour=colour)
+    sheet.title(f"{plural(len(reading.claims), 'claim')} that records can speak to")
+    sheet.write(f"“{reading.title}”" if reading.title else reading.name)
+    sheet.write((f"{reading.name}, {plural(reading.n_characters, 'character')}", QUIET))
+    sheet.items(reading.notes, indent=0)
+    for claim in reading.claims:
+        _write_claim(sheet, claim)
+    if reading.unchecked:
+        sheet.section("What no record can decide")
+    for statement in reading.unchecked:
+        sheet.write(f"“{statement.sentence.text}”", indent=2)
+        sheet.write((f"“{statement.words.text}”: {statement.why}", QUIET), indent=4)
+    if reading.arithmetic:
+        sheet.section("Numbers that exclude one another")
+    for finding in reading.arithmetic:
+        words = join_words([span.text for span in finding.spans])
+        sheet.write((words, STRONG), f": {finding.explanation}", indent=2)
+    sheet.section("Parts of the page")
+    rows = [(r.kind, f"{r.start:,}", f"{r.end:,}") for r in reading.regions]
+    sheet.table(("Part", "From", "To"), rows, right=(1, 2))
+    return sheet.text()
+
+
+def _write_claim(sheet: Sheet, claim: "FactualClaim") -> None:
+    quote, scope = view_claim_scope(claim)
+    sheet.section(f"Claim {claim.claim_id}")
+    sheet.write("“", *((p.text, MARKED if p.is_marked else "") for p in quote), "”")
+    sheet.pairs(
+        [
+            (row.part, f"{row.value} (“{row.words}”)" if row.words else row.value)
+            for row in scope
+        ]
+    )
+
+
+def render_rows_card(rows: "RowSet", *, width: int, colour: bool) -> str:
+    """Render the rows behind a number: a table where it fits, else row by row.
+
+    Parameters
+    ----------
+    rows
+        The rows, or a sample of them.
+    width
+        Columns of the terminal.
+    colour
+        Whether to use colours and weights.
+
+    Returns
+    -------
+    str
+        The text.
+    """
+    sheet = Sheet(width=width, colour=colour, widest=width)
+    sheet.title(f"{plural(rows.n_rows, 'row')} behind {rows.receipt_id}")
+    if len(rows.rows) < rows.n_rows:
+        sheet.write((f"{plural(len(rows.rows), 'row')} of them shown.", QUIET))
+    if len(rows.columns) * _CELL <= sheet.width:
+        sheet.blank()
+        sheet.table(rows.columns, rows.rows, indent=0)
+    else:
+        for number, row in enumerate(rows.rows, start=1):
+            sheet.heading(f"{number:,}")
+            pairs = zip(rows.columns, row, strict=True)
+            sheet.pairs([(name, cell) for name, cell in pairs if cell])
+    if rows.withheld:
+        sheet.blank()
+        reason = "Withheld, since they can name private persons or exact places: "
+        sheet.write((reason, QUIET), (join_words(rows.withheld), QUIET))
+    return sheet.text()
+
+
+def render_replay_card(replay: "Replay", *, width: int, colour: bool) -> str:
+    """Render what repeating a receipt gave.
+
+    Parameters
+    ----------
+    replay
+        What came of it.
+    width
+        Columns of the terminal.
+    colour
+        Whether to use colours and weights.
+
+    Returns
+    -------
+    str
+        The text.
+    """
+    sheet = Sheet(width=width, colour=colour)
+    outcome = "the same bytes" if replay.is_same else "not the same bytes"
+    sheet.title(f"Receipt {replay.receipt_id}: {outcome}")
+    if replay.changes:
+        sheet.heading("What is different now")
+        sheet.items(replay.changes)
+    return sheet.text()
+
+
+def render_sources_card(sources: "Sequence[Source]", *, width: int, colour: bool) -> str:
+    """Render the sources that are known: what they cover, their terms, how to get them.
+
+    Parameters
+    ----------
+    sources
+        In the order in which they are printed.
+    width
+        Columns of the terminal.
+    colour
+        Whether to use colours and weights.
+
+    Returns
+    -------
+    str
+        The text.
+    """
+    sheet = Sheet(width=width, colour=colour)
+    sheet.title(plural(len(sources), "source"))
+    for source in sources:
+        sheet.section(source.source_id)
+        sheet.write((source.title, STRONG), f", {source.producer}")
+        terms = f"{source.licence}; {REDISTRIBUTION_WORDS[source.redistribution]}"
+        sheet.pairs(
+            [
+                ("Covers", coverage_words(source.coverage)),
+                ("Terms", terms),
+                ("Stated at", source.terms_address),
+                ("Cite as", source.citation),
+                ("Crowd sizes", f"read by the rule {source.size_rule}"),
+                ("Data", source.address),
+            ]
+        )
+        if source.biases:
+            sheet.write(("Known biases", QUIET), indent=2)
+            sheet.items(source.biases, indent=2)
+        if source.how_to_get:
+            sheet.write(("To get it", QUIET), indent=2)
+            sheet.command(*source.how_to_get, indent=4)
+    return sheet.text()
+
+
+def render_figures_card(figures: "Sequence[Figure]", *, width: int, colour: bool) -> str:
+    """Render published figures, each with its exact scope.
+
+    Parameters
+    ----------
+    figures
+        In the order in which they are printed.
+    width
+        Columns of the terminal.
+    colour
+        Whether to use colours and weights.
+
+    Returns
+    -------
+    str
+        The text.
+    """
+    sheet = Sheet(width=width, colour=colour)
+    sheet.title(plural(len(figures), "published figure"))
+    for figure in figures:
+        view = view_figure_entry(figure)
+        sheet.section(figure.figure_id)
+        sheet.write((view.title, STRONG), f" “{view.scope_words}”")
+        sheet.pairs([*view.facts, *view.links])
+        if view.note:
+            sheet.write((view.note, QUIET), indent=2)
+    return sheet.text()
+
+
+def render_facts_card(
+    title: str, facts: "Sequence[tuple[str, str]]", *, width: int, colour: bool
+) -> str:
+    """Render names with what is known of them, such as what `doctor` finds.
+
+    Parameters
+    ----------
+    title
+        The first line.
+    facts
+        Pairs of a name and words.
+    width
+        Columns of the terminal.
+    colour
+        Whether to use colours and weights.
+
+    Returns
+    -------
+    str
+        The text.
+    """
+    sheet = Sheet(width=width, colour=colour)
+    sheet.title(title)
+    sheet.pairs(facts)
+    return sheet.text()

@@ -1,0 +1,68 @@
+"""Sources, snapshots and codebooks, in the words in which they are printed."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from groundswell.reports.formatting import (
+    format_bytes,
+    format_date,
+    format_window,
+    join_words,
+)
+from groundswell.reports.wording import REDISTRIBUTION_WORDS, SELECTION_WORDS
+
+if TYPE_CHECKING:
+    from groundswell.core.sources import Coverage, Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A snapshot with the citation and the terms of its source."""
+
+    title: str
+    citation: str
+    facts: tuple[tuple[str, str], ...]
+    biases: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+def view_snapshot(snapshot: "Snapshot") -> SourceView:
+    """Prepare a snapshot and its source for printing."""
+    source = snapshot.source
+    taken = (
+        f"{format_date(snapshot.taken)} (says the {snapshot.taken_from})"
+        if snapshot.taken
+        else "day not known"
+    )
+    facts = (
+        ("Producer", source.producer),
+        ("File", f"{snapshot.file_name}, {format_bytes(snapshot.n_bytes)}"),
+        ("Rows", f"{snapshot.n_records:,}"),
+        ("Taken", taken),
+        ("Covers", coverage_words(snapshot.coverage)),
+        ("Terms", f"{source.licence}; {REDISTRIBUTION_WORDS[source.redistribution]}"),
+        ("Crowd sizes", f"read by the rule {source.size_rule}"),
+        ("Snapshot", f"{snapshot.snapshot_id} (source {source.source_id})"),
+        ("SHA-256", snapshot.sha256),
+    )
+    links = (("Data", source.address), ("Terms", source.terms_address))
+    return SourceView(
+        title=source.title,
+        citation=source.citation,
+        facts=facts,
+        biases=source.biases,
+        links=tuple((label, address) for label, address in links if address),
+    )
+
+
+def coverage_words(coverage: "Coverage") -> str:
+    """Say in one line what a source could have recorded."""
+    places = join_words([place.name for place in coverage.places]) or "no place"
+    said = f"{places}, {format_window(coverage.window)}: "
+    said += SELECTION_WORDS[coverage.selection]
+    return f"{said}. {coverage.note}" if coverage.note else said
+
+
+def codebook_words(codebook_id: str, *, version: str, title: str) -> str:
+    """Name a codebook."""
+    return f"{title} ({codebook_id}, version {version})"
