@@ -1,9 +1,9 @@
 """Numbers in running English text, in digits and in words.
 
 Not numbers here: ordinals (`7th`), decades (`1960s`), names with a number in them
-(`COVID-19`, `G7`), clock times, whole numeric dates (`2023-10-07`), vague words
-(`hundreds`, `several hundred`: see `groundswell.language.sizes`). Years and days of a
-month are found like any number; telling them apart needs the words around them.
+(`COVID-19`, `G7`), clock times, numeric dates (`2023-10-07`, `10/7`), fractions, vague
+words (`hundreds`, `several hundred`: see `groundswell.language.sizes`). Years and days of
+a month are found like any number; telling them apart needs the words around them.
 """
 
 import re
@@ -45,9 +45,10 @@ _WORDS = "|".join(sorted((*SMALL_WORDS, *SCALE_WORDS), key=len, reverse=True))
 _TOKEN = re.compile(
     rf"""
     (?<!\w)(?:
-        # three parts or more are a date, an address, a telephone number; h:mm is a time
+        # three parts or more are a date, an address, a telephone number; h:mm is a time,
+        # n/n a date, a fraction, a resolution
         (?P<chain>[0-9]+(?:([./:-])[0-9]+)(?:\2[0-9]+)+
-          | [0-9]{{1,2}}:[0-9]{{2}}(?![0-9]))
+          | [0-9]{{1,2}}:[0-9]{{2}}(?![0-9]) | [0-9]+/[0-9]+)
       | (?<![A-Za-z][-\u2010\u2011])(?<![0-9.]\.)(?P<digits>{_DIGITS})
         (?:(?P<suffix>(?ai:k|mn|m|bn))(?!\w)(?!\s(?:{_LENGTHS})\b) | (?!\w))
       | (?P<word>(?ai:{_WORDS}|half|quarters?|an?|and|of|point))(?!\w)
@@ -56,13 +57,13 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _MONTH_BEFORE = re.compile(
-    r"(?ai)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s$"
+    r"(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s$"
 )
 _PRONOUN_BEFORE = re.compile(
-    r"(?ai)\b(?:no|any|every|some|each|this|that|which|the|another|a)[\s-]$"
+    r"(?i)\b(?:no|any|every|some|each|this|that|which|the|another|a)[\s-]$"
 )
 _PRONOUN_AFTER = re.compile(
-    r"(?ai)['\u2019]s\b|-|\s(?:another|who|whom|must|might|should|could|would|can|may)\b"
+    r"(?i)['\u2019]s\b|-|\s(?:another|who|whom|must|might|should|could|would|can|may)\b"
 )
 
 

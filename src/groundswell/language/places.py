@@ -29,7 +29,7 @@ _REACH = 120  # characters that hold the longest name, however it is spaced
 _HYPHENS = ("-", "\u2010", "\u2011", "\u2012", "\u2013")
 _WORD = re.compile(r"(?<![^\W_])(?:[A-Z]|[^\W\d_a-z])[^\W_]*")
 _COUNTRIES = re.compile(
-    r"(?ai)\bin\s(?:(?:almost|nearly|about|around|some|over|at\sleast|more\sthan|roughly"
+    r"(?i)\bin\s(?:(?:almost|nearly|about|around|some|over|at\sleast|more\sthan|roughly"
     r"|approximately|close\sto|up\sto)\s)?(?P<n>[0-9][0-9,]*|[a-z]+(?:[\s-][a-z]+)?)"
     r"\s(?:different\s)?(?:countries|nations)\b"
 )
@@ -316,7 +316,7 @@ def _world_pattern() -> re.Pattern[str]:
     # "Global Affairs Canada" and "the Global South" are names
     first = "".join(sorted({word[0] for word in words}))
     return re.compile(
-        rf"(?<![\w-])(?=[{first}{first.upper()}])(?!Global\s[A-Z])(?ai:{joined})(?![\w-])"
+        rf"(?<![\w-])(?=[{first}{first.upper()}])(?!Global\s[A-Z])(?i:{joined})(?![\w-])"
     )
 
 

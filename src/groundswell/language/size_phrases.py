@@ -108,7 +108,7 @@ _VAGUE = re.compile(
     re.VERBOSE,
 )
 TO = re.compile(
-    r"\s?(?:-|to|or|till?|until|/|if not)\s?"
+    r"\s?(?:-|to|or|till?|until|if not)\s?"
     r"(?:(?:about|around|nearly|almost|perhaps|as many as|up to|even|more than) )?"
 )
 _PLURAL = re.compile(
@@ -166,7 +166,7 @@ _NOT_PEOPLE = re.compile(
     r"|blocks?|percent|per\scent|times|dollars|groups?|organi[sz]ations?|schools?|cities)\b)"
 )
 _NOT_PRESENT = re.compile(
-    r"(?:\s[\w']+){0,3}?\s(?:expected|predicted|interested|going)\b"
+    r"(?:\s[a-z']+){0,3}?\s(?:expected|predicted|interested|going)\b"
 )
 _NOT_YET = re.compile(
     r"\b(?:expect(?:ed|ing|s)?|hop(?:e|es|ed|ing)|predict(?:ed|ing|s)?|planned"

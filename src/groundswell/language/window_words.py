@@ -25,7 +25,7 @@ _MONTH = (
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![\w]|[.,:/][0-9]|\s?%)"
-_YEAR = r"(?:19|20)[0-9]{2}(?!\w|[.,][0-9]|\s?%)"
+_YEAR = r"(?:(?:19|20)[0-9]{2}|2100)(?!\w|[.,][0-9]|\s?%)"
 _TO = rf"(?:\s?{_DASH}\s?|{_GAP}(?:to|until|till|through|thru){_GAP})"
 _AND = rf"{_GAP}and{_GAP}"
 _N = (

@@ -42,11 +42,11 @@ _PREFIX = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CONNECTOR = re.compile(
-    r"(?ai)\s?[-\u2010-\u2015\u2212]\s?"
+    r"(?i)\s?[-\u2010-\u2015\u2212]\s?"
     r"|,?\s{1,3}(?P<word>to|until|till|through|thru|through\sto|up\sto|and)\s{1,3}"
 )
 _ONWARDS = re.compile(
-    r"(?ai)\s(?:onwards?|forward|(?:to|until|through|and)\s(?:now|today|date|the\spresent))\b"
+    r"(?i)\s(?:onwards?|forward|(?:to|until|through|and)\s(?:now|today|date|the\spresent))\b"
 )
 _LOOK_BACK = 24
 
