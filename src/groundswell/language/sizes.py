@@ -249,7 +249,8 @@ def _range(ends: list[Mention], rule: SizeRule) -> _Amount:
     first, last = ends
     if first.value is not None and first.scale == 1 and last.value is not None:
         scaled = first.value * last.scale  # "10 and 20 thousand", "50-60,000"
-        if last.scale > 1 and scaled <= last.value:
+        is_near = last.word[-1].isalpha() or last.value < 10 * scaled
+        if last.scale > 1 and scaled <= last.value and is_near:
             first = first._replace(value=scaled, word=last.word)
     plain = [
         end._replace(qualifier="") if end.qualifier in {"about", "nearly"} else end

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from groundswell.core.text import fold_words
 from groundswell.language.partial_dates import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -47,24 +48,34 @@ class Known:
     by_day
         Named dates by month and day.
     by_phrase
-        Named dates by other words, in lower case.
+        Named dates by other words, folded.
+    phrases
+        Those words as the codebook has them.
     """
 
     published: date | None
     by_day: Mapping[tuple[int, int], date]
     by_phrase: Mapping[str, date]
+    phrases: tuple[str, ...]
 
     @classmethod
     def of(cls, published: date | None, named_dates: Mapping[str, date]) -> "Known":
         """Sort named dates into those that are a day of a month and other words."""
-        by_day, by_phrase = {}, {}
+        by_day: dict[tuple[int, int], date] = {}
+        phrases: dict[str, date] = {}
         for words, day in named_dates.items():
             atom = next(find_atoms(words), None)
             if atom and atom.end - atom.start == len(words) and atom.first.day:
                 by_day[atom.first.month or 0, atom.first.day] = day
             elif words.strip():
-                by_phrase[words.lower()] = day
-        return cls(published=published, by_day=by_day, by_phrase=by_phrase)
+                phrases[words.strip()] = day
+        by_phrase = {fold_words(words): day for words, day in phrases.items()}
+        return cls(
+            published=published,
+            by_day=by_day,
+            by_phrase=by_phrase,
+            phrases=tuple(phrases),
+        )
 
     def named(self, partial: Partial) -> date | None:
         """Return the named date for a day of a month, if it is not after publication."""
@@ -98,7 +109,7 @@ def settle(atom: Atom, *, preposition: str, words: str, known: Known) -> Settled
     if atom.kind == "relative":
         days = _relative(atom, known.published)
     elif atom.kind == "named":
-        day = known.by_phrase[words.lower()]
+        day = known.by_phrase[fold_words(words)]
         days = Settled(start=day, end=day, why="a date that the codebook names")
     else:
         days = _written(atom.first, last=atom.last, known=known)

@@ -16,6 +16,7 @@ Conventions, said in `WindowSpan.why` where they decided something:
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -153,38 +154,48 @@ def _window_span(text: str, phrase: _Phrase, *, known: Known) -> WindowSpan:
 
 def _phrases(text: str, known: Known) -> Iterator[_Phrase]:
     atoms = _with_named(text, list(find_atoms(text)), known=known)
-    index = 0
+    index = end = 0
     while index < len(atoms):
         atom = atoms[index]
+        index += 1
+        if atom.start < end:
+            continue  # "to date" of "from October to date"
         start, preposition = _preposition(text, atom.start)
         if atom.single and preposition not in {"between", "from"}:
             atom = atom.single
             start, preposition = _preposition(text, atom.start)
-        index += 1
         joined = atom
         while index < len(atoms) and _joins(
             text, joined, following=atoms[index], preposition=preposition
         ):
             joined = _join(joined, atoms[index])
             index += 1
+        phrase = _Phrase(start=start, end=joined.end, atom=joined, preposition="")
         if joined is not atom:
-            yield _Phrase(start=start, end=joined.end, atom=joined, preposition="")
-        elif phrase := _place(text, atom, start=start, preposition=preposition):
             yield phrase
+            end = phrase.end
+        elif placed := _place(text, phrase, preposition=preposition):
+            yield placed
+            end = placed.end
 
 
 def _with_named(text: str, atoms: list[Atom], *, known: Known) -> list[Atom]:
     """Add the codebook's named dates that are no dates in words, such as `the ruling`."""
-    if not known.by_phrase:
+    if not known.phrases:
         return atoms
-    words = "|".join(re.escape(w) for w in sorted(known.by_phrase, key=len, reverse=True))
+    words = "|".join(sorted(map(re.escape, known.phrases), key=len, reverse=True))
+    words = words.replace(r"\ ", r"\s{1,3}")
+    pattern = re.compile(rf"(?i)(?<!\w)(?:{words})(?!\w)")
     named = [
         Atom(start=match.start(), end=match.end(), kind="named")
-        for match in re.finditer(rf"(?i)(?<!\w)(?:{words})(?!\w)", text)
+        for match in pattern.finditer(text)
     ]
-    kept = [
-        a for a in atoms if not any(n.start < a.end and a.start < n.end for n in named)
-    ]
+    starts = [atom.start for atom in named]
+    kept = []
+    for atom in atoms:
+        before = bisect_left(starts, atom.end)
+        if not before or named[before - 1].end <= atom.start:
+            kept.append(atom)
     return sorted(kept + named, key=lambda atom: atom.start)
 
 
@@ -229,13 +240,15 @@ def _join(atom: Atom, following: Atom) -> Atom:
     )
 
 
-def _place(text: str, atom: Atom, *, start: int, preposition: str) -> _Phrase | None:
+def _place(text: str, phrase: _Phrase, *, preposition: str) -> _Phrase | None:
     """Keep what is a date here: a bare month or year needs a preposition."""
+    atom = phrase.atom
     onwards = _ONWARDS.match(text, atom.end)
     if onwards and atom.kind != "relative":
-        return _Phrase(start=start, end=onwards.end(), atom=atom, preposition="since")
+        return replace(phrase, end=onwards.end(), preposition="since")
     if preposition == "to" and not (atom.first.year and atom.last.day):
-        start, preposition = atom.start, ""  # "compared to October", "a link to 7 May"
+        # "compared to October", "a link to 7 May"
+        phrase, preposition = replace(phrase, start=atom.start), ""
     if atom.kind in {"month", "year"} and preposition not in _DATING:
         return None
-    return _Phrase(start=start, end=atom.end, atom=atom, preposition=preposition)
+    return replace(phrase, preposition=preposition)

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from groundswell.core.errors import UsageError
@@ -179,6 +179,7 @@ def test_a_number_comes_back(number: int, form: str) -> None:
 )
 def test_a_range_comes_back(low: int, more: int, form: str) -> None:
     high = low + more
+    assume(low >= 1000 or high % 1000)  # "50-60,000" is 50,000 to 60,000
     size = read_size(form.format(low, high), rule="mpeds")
     assert (size.low, size.high, size.point) == (low, high, (low + high) / 2)
 

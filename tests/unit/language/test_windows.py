@@ -38,6 +38,7 @@ def days(window: WindowSpan) -> tuple[str, str, str]:
         ("since 2022", "2022-01-01", "2024-03-05"),
         ("from 7 October 2023 onwards", "2023-10-07", "2024-03-05"),
         ("from October 7, 2023 until now", "2023-10-07", "2024-03-05"),
+        ("from October 2023 to date", "2023-10-01", "2024-03-05"),
         ("in January and February 2025", "2025-01-01", "2025-02-28"),
         ("from October to December 2023", "2023-10-01", "2023-12-31"),
         ("in early 2025", "2025-01-01", "2025-04-30"),
