@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from groundswell.reports.html import render_check_html, render_measurement_html
     from groundswell.reports.measurement_card import render_measurement_card
     from groundswell.reports.result_cards import (
+        render_doctor_card,
         render_facts_card,
         render_figures_card,
         render_ingest_card,
@@ -35,6 +36,7 @@ __all__ = [
     "render_check_html",
     "render_codebook_card",
     "render_codebooks_card",
+    "render_doctor_card",
     "render_evaluation_card",
     "render_facts_card",
     "render_figures_card",
@@ -60,6 +62,7 @@ _HOMES = {
     "html": ("render_check_html", "render_measurement_html"),
     "measurement_card": ("render_measurement_card",),
     "result_cards": (
+        "render_doctor_card",
         "render_facts_card",
         "render_figures_card",
         "render_ingest_card",

@@ -29,11 +29,10 @@ _LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KindCount:
-    """How many claims got a verdict of a kind."""
+class KindView:
+    """A kind of verdict that a claim got, and what it means."""
 
     kind: "VerdictKind"
-    n: int
     meaning: str
 
 
@@ -60,7 +59,7 @@ class ArticleView:
     title, name, dateline
         The article.
     kinds
-        The verdicts by kind.
+        The kinds of verdict that occur.
     claims
         Each claim.
     unchecked, arithmetic
@@ -80,7 +79,7 @@ class ArticleView:
     title: str
     name: str
     dateline: str
-    kinds: tuple[KindCount, ...]
+    kinds: tuple[KindView, ...]
     claims: "tuple[ClaimView, ...]"
     unchecked: "tuple[UncheckedStatement, ...]"
     arithmetic: "tuple[ArithmeticFinding, ...]"
@@ -133,10 +132,10 @@ def view_check(check: "ArticleCheck") -> ArticleView:
     )
 
 
-def _kinds(check: "ArticleCheck") -> tuple[KindCount, ...]:
+def _kinds(check: "ArticleCheck") -> tuple[KindView, ...]:
     kinds = [verdict.kind for verdict in check.verdicts]
     return tuple(
-        KindCount(kind=kind, n=kinds.count(kind), meaning=verdict_meaning(kind))
+        KindView(kind=kind, meaning=verdict_meaning(kind))
         for kind in VERDICT_MEANING
         if kind in kinds
     )

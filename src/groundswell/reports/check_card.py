@@ -99,7 +99,7 @@ def _write_claim(sheet: Sheet, claim: "ClaimView") -> None:
     _write_account(sheet, claim)
     for needed in claim.needed:
         sheet.heading("What would decide it")
-        sheet.write((needed.dataset, STRONG), f": {needed.why}.", indent=2)
+        sheet.write((needed.dataset, STRONG), f" {needed.why}", indent=2)
         sheet.command(needed.command)
 
 
@@ -149,7 +149,8 @@ def _write_figure(sheet: Sheet, figure: "FigureView") -> None:
             ("Probably where the article’s number comes from.", ARTICLE), indent=4
         )
     kept = [fact for fact in figure.facts if fact[0] in _FIGURE_FACTS]
-    sheet.pairs([*kept, *figure.links[:1]], indent=4)
+    sheet.pairs(kept, indent=4)
+    sheet.links(figure.links[:1], indent=4)
 
 
 def _write_account(sheet: Sheet, claim: "ClaimView") -> None:

@@ -1,10 +1,10 @@
 """One claim with its verdict, put into the words and the order in which it is printed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from groundswell.reports.evidence_view import view_figure, view_related
-from groundswell.reports.formatting import format_window
+from groundswell.reports.formatting import format_window, full_stop, sentence_case
 from groundswell.reports.measurement_view import view_measurement
 from groundswell.reports.wording import (
     AMONG_WORDS,
@@ -138,7 +138,16 @@ def view_claim(verdict: "Verdict", *, number: int, n_claims: int) -> ClaimView:
         reasons=verdict.reasons,
         flips=verdict.flips,
         figures=tuple(view_figure(match) for match in verdict.figures),
-        needed=verdict.needed,
+        needed=tuple(_needed(needed) for needed in verdict.needed),
+    )
+
+
+def _needed(needed: "Needed") -> "Needed":
+    """Put the dataset that would decide a claim into sentences."""
+    return replace(
+        needed,
+        dataset=full_stop(sentence_case(needed.dataset)),
+        why=full_stop(sentence_case(needed.why)),
     )
 
 
@@ -195,9 +204,12 @@ def _cut(piece: Piece, pieces: "Sequence[Piece]") -> Piece:
     """Leave out what is far from the marked words, saying so."""
     if len(piece.text) <= 2 * _CONTEXT:
         return piece
-    head = "" if piece is pieces[0] and not piece.is_marked else piece.text[:_CONTEXT]
-    tail = "" if piece is pieces[-1] and head else piece.text[-_CONTEXT:]
-    return Piece(text=f"{head} […] {tail}".strip(), is_marked=piece.is_marked)
+    is_first, is_last = piece is pieces[0], piece is pieces[-1]
+    is_near_start = piece.is_marked or is_last or not is_first
+    is_near_end = piece.is_marked or is_first or not is_last
+    head = piece.text[:_CONTEXT] if is_near_start else ""
+    tail = piece.text[-_CONTEXT:] if is_near_end else ""
+    return Piece(text=f"{head} […] {tail}".strip(" "), is_marked=piece.is_marked)
 
 
 def _scope_rows(claim: "FactualClaim") -> tuple[ScopeRow, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from groundswell.reports.formatting import plural
 
 if TYPE_CHECKING:
-    from groundswell.reports.number_line import Pile
+    from groundswell.reports.number_line import NumberLine, Pile
     from groundswell.reports.range_view import Mark, MarkRow, RangeView
 
 FULL = 1000  # units of the outline, both ways
@@ -93,7 +93,6 @@ def draw_range(view: "RangeView") -> Drawing:
     Drawing
         Places and heights of all its parts.
     """
-    ticks = view.line.ticks
     piles = DrawnRow(
         kind="piles",
         caption=f"All {plural(view.n_definitions, 'definition')}",
@@ -105,15 +104,20 @@ def draw_range(view: "RangeView") -> Drawing:
         kind="axis",
         caption="",
         height=_AXIS_HEIGHT,
-        labels=tuple(_label(tick.position, tick.label) for tick in ticks),
+        labels=axis_labels(view.line),
     )
     claim = [_claim_row(view.claim)] if view.claim else []
     return Drawing(
         band=view.claim.marks[0] if view.claim else None,
-        grid=tuple(tick.position for tick in ticks),
+        grid=tuple(tick.position for tick in view.line.ticks),
         outline=outline(view.piles),
         rows=(*claim, piles, *(_mark_row(row) for row in view.rows), axis),
     )
+
+
+def axis_labels(line: "NumberLine") -> tuple[Label, ...]:
+    """Label the ticks of a number line so that no label reaches over its ends."""
+    return tuple(_label(tick.position, tick.label) for tick in line.ticks)
 
 
 def outline(piles: "tuple[Pile, ...]") -> str:

@@ -118,6 +118,8 @@ class FigureView:
         How its scope and value relate to the claim; empty for an entry by itself.
     is_probable_origin
         Whether the claim's number probably comes from it.
+    is_support
+        Whether the claim's value is this figure's, in the same scope or as its origin.
     facts
         The rest of the entry as pairs of words.
     links
@@ -130,6 +132,7 @@ class FigureView:
     scope_words: str
     standing: str
     is_probable_origin: bool
+    is_support: bool
     facts: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]
     note: str
@@ -271,6 +274,8 @@ def view_figure(match: "FigureMatch") -> FigureView:
         entry,
         standing=f"{RELATION_WORDS[match.relation]}; {fits(holds=match.holds)}",
         is_probable_origin=match.is_probable_origin,
+        is_support=match.is_probable_origin
+        or (match.holds and match.relation == "same" and match.figure.read != "unread"),
         facts=(*([missing] if match.missing_words else []), *entry.facts),
     )
 
@@ -289,7 +294,7 @@ def view_figure_entry(figure: "Figure") -> FigureView:
         ("When", format_window(figure.window)),
         ("Where", figure.place.name),
         ("Printed by", f"{figure.publisher}, {format_date(figure.published)}"),
-        ("Entry", f"{figure.figure_id} ({figure.codebook_id}), {figure_read(figure)}"),
+        ("Entry", _entry_name(figure)),
     ]
     links = [("Source", figure.address), ("Archived copy", figure.archived)]
     return FigureView(
@@ -297,10 +302,16 @@ def view_figure_entry(figure: "Figure") -> FigureView:
         scope_words=figure.scope_words,
         standing="",
         is_probable_origin=False,
+        is_support=False,
         facts=tuple((label, words) for label, words in facts if words),
         links=tuple((label, address) for label, address in links if address),
         note=figure.note,
     )
+
+
+def _entry_name(figure: "Figure") -> str:
+    codebook = f" ({figure.codebook_id})" if figure.codebook_id else ""
+    return f"{figure.figure_id}{codebook}, {figure_read(figure)}"
 
 
 def _figure_value(figure: "Figure") -> str:

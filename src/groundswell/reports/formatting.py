@@ -288,6 +288,17 @@ def sentence_case(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def full_stop(words: str) -> str:
+    """End words with one full stop, or with the mark that ends them already.
+
+    Examples
+    --------
+    >>> full_stop("it covers Norland"), full_stop("It does.")
+    ('it covers Norland.', 'It does.')
+    """
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
 def plural(n: int, noun: str) -> str:
     """Print a count with its noun, regular plurals only.
 

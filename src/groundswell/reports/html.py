@@ -8,10 +8,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from groundswell.reports.article_view import view_check
-from groundswell.reports.drawing import FULL, draw_range
+from groundswell.reports.drawing import FULL, axis_labels, draw_range
 from groundswell.reports.formatting import LONGEST_TEXT, inert, plural, shorten
 from groundswell.reports.measurement_view import view_measurements
 from groundswell.reports.wording import METHOD
@@ -99,7 +98,7 @@ def _render(template: str, **values: object) -> str:
     environment = _environment()
     style = stylesheet()
     return environment.get_template(template).render(
-        style=Markup(style),  # noqa: S704 (files of this package, no data)
+        style=style,
         policy=security_policy(style),
         **values,
     )
@@ -116,17 +115,23 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals |= {"full": FULL, "draw_range": draw_range}
+    environment.globals |= {
+        "full": FULL,
+        "draw_range": draw_range,
+        "axis_labels": axis_labels,
+    }
     environment.filters |= {"plural": plural, "shorten": shorten}
     environment.tests |= {"web_address": _is_web_address}
     return environment
 
 
 def _finalize(value: object) -> object:
-    """Make every text that enters the page inert and of bearable length."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return inert(shorten(value))
-    return value
+    """Make every text that enters the page inert and of bearable length.
+
+    What a macro made, or the style of the page, is markup already and says so.
+    """
+    is_markup = hasattr(value, "__html__")
+    return inert(shorten(value)) if isinstance(value, str) and not is_markup else value
 
 
 def _is_web_address(text: str) -> bool:

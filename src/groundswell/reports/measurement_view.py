@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from groundswell.reports.evidence_view import (
-    counts_words,
     other_choices,
     view_decisions,
     view_ledger,
@@ -38,8 +37,8 @@ class MeasurementView:
         The group, empty where there is only one.
     quantity, n
         What was measured, and over how many rows.
-    value, made_from, interval
-        The reference: its value, the integers it was made from, what bounds it.
+    value, interval
+        The reference: its value and what bounds it.
     ends, sentence, range
         The range over definitions by its ends, in words, and to draw; `None` where no
         definition gives a value.
@@ -50,16 +49,14 @@ class MeasurementView:
     decisions, other_choices, without_effect
         The decisions that were varied; choices of the reference that were not; decisions
         that touch no row.
-    snapshot_ids, receipt_id
-        The records, and the receipt that repeats the number (empty where none was
-        written).
+    receipt_id
+        The receipt that repeats the number; empty where none was written.
     """
 
     group: str
     quantity: str
     n: int
     value: str
-    made_from: str
     interval: str
     ends: str
     sentence: str
@@ -69,7 +66,6 @@ class MeasurementView:
     decisions: "tuple[DecisionView, ...]"
     other_choices: tuple[tuple[str, str], ...]
     without_effect: tuple[str, ...]
-    snapshot_ids: tuple[str, ...]
     receipt_id: str
 
 
@@ -146,7 +142,6 @@ def view_measurement(
         quantity=estimate.quantity,
         n=estimate.n,
         value=format_value(estimate.value, unit=estimate.unit, width=width),
-        made_from=counts_words(estimate.counts),
         interval=interval_sentence(estimate.interval, unit=estimate.unit),
         ends=format_ends(over.low, over.high, unit=estimate.unit),
         sentence=range_sentence(over, unit=estimate.unit),
@@ -156,7 +151,6 @@ def view_measurement(
         decisions=view_decisions(measurement),
         other_choices=other_choices(measurement),
         without_effect=over.without_effect,
-        snapshot_ids=estimate.snapshot_ids,
         receipt_id=estimate.receipt_id,
     )
 
@@ -183,7 +177,7 @@ def view_measurements(measured: "MeasurementSet") -> MeasurementsView:
     unit = measured.measurements[0].estimate.unit if shown else ""
     line = draw_number_line(shown, unit=unit) if shown else None
     codebook_id, version, title = measured.codebook
-    grouping = f" by {measured.by}" if measured.by else ""
+    grouping = f", by {measured.by}" if measured.by else ""
     return MeasurementsView(
         title=sentence_case(f"{measured.quantity}{grouping}"),
         by=measured.by,

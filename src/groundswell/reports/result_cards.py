@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from groundswell.core.claims import FactualClaim, Reading
+    from groundswell.core.doctor import Diagnosis
     from groundswell.core.figures import Figure
     from groundswell.core.receipts import Replay, RowSet
     from groundswell.core.sources import IngestResult, Source
@@ -204,12 +205,12 @@ def render_sources_card(sources: "Sequence[Source]", *, width: int, colour: bool
             [
                 ("Covers", coverage_words(source.coverage)),
                 ("Terms", terms),
-                ("Stated at", source.terms_address),
                 ("Cite as", source.citation),
                 ("Crowd sizes", f"read by the rule {source.size_rule}"),
-                ("Data", source.address),
             ]
         )
+        links = (("Data at", source.address), ("Terms at", source.terms_address))
+        sheet.links([link for link in links if link[1]])
         if source.biases:
             sheet.write(("Known biases", QUIET), indent=2)
             sheet.items(source.biases, indent=2)
@@ -242,16 +243,42 @@ def render_figures_card(figures: "Sequence[Figure]", *, width: int, colour: bool
         view = view_figure_entry(figure)
         sheet.section(figure.figure_id)
         sheet.write((view.title, STRONG), f" “{view.scope_words}”")
-        sheet.pairs([*view.facts, *view.links])
+        sheet.pairs(view.facts)
+        sheet.links(view.links)
         if view.note:
             sheet.write((view.note, QUIET), indent=2)
+    return sheet.text()
+
+
+def render_doctor_card(diagnosis: "Diagnosis", *, width: int, colour: bool) -> str:
+    """Render what `doctor` finds.
+
+    Parameters
+    ----------
+    diagnosis
+        Everything that was looked at.
+    width
+        Columns of the terminal.
+    colour
+        Whether to use colours and weights.
+
+    Returns
+    -------
+    str
+        The text: what is not as it should be is named first.
+    """
+    sheet = Sheet(width=width, colour=colour)
+    odd = [fact.name for fact in diagnosis.facts if not fact.is_well]
+    words = f"Not as it should be: {join_words(odd)}" if odd else "All is as it should be"
+    sheet.title(words)
+    sheet.pairs([(fact.name, fact.words) for fact in diagnosis.facts])
     return sheet.text()
 
 
 def render_facts_card(
     title: str, facts: "Sequence[tuple[str, str]]", *, width: int, colour: bool
 ) -> str:
-    """Render names with what is known of them, such as what `doctor` finds.
+    """Render names with what is known of them, a pair to a line.
 
     Parameters
     ----------

@@ -23,6 +23,7 @@ STRONG = "bold"
 ARTICLE = "yellow"
 MARKED = "bold yellow underline"
 LONGEST_LINE = 600  # characters of one field on a terminal
+_ONE_LINE = dict.fromkeys(map(ord, "\n\t\u2028\u2029"), " ")
 _NARROWEST = 40
 _WIDEST = 100
 
@@ -111,6 +112,14 @@ class Sheet:
         if grid.row_count:
             self.show(grid, indent=indent)
 
+    def links(self, pairs: "Sequence[tuple[str, str]]", *, indent: int = 2) -> None:
+        """Write labels with addresses, each on its own line and never broken."""
+        widest = max((len(label) for label, _ in pairs), default=0)
+        for label, address in pairs:
+            shown = f"{' ' * indent}{label:<{widest}}  "
+            text = assemble((shown, QUIET), address)
+            self._console.print(text, soft_wrap=" " not in text.plain[len(shown) :])
+
     def table(
         self,
         names: "Sequence[str]",
@@ -174,5 +183,4 @@ def _cell(cell: Cell) -> Text:
 
 def _clean(words: str) -> str:
     """Put a field on one line, inert and of bearable length, its outer spaces kept."""
-    cleaned = inert(shorten(words, LONGEST_LINE)).replace("\n", " ").replace("\t", " ")
-    return " ".join(cleaned.split(" "))
+    return inert(shorten(words, LONGEST_LINE)).translate(_ONE_LINE)

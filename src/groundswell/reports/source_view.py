@@ -45,7 +45,7 @@ def view_snapshot(snapshot: "Snapshot") -> SourceView:
         ("Snapshot", f"{snapshot.snapshot_id} (source {source.source_id})"),
         ("SHA-256", snapshot.sha256),
     )
-    links = (("Data", source.address), ("Terms", source.terms_address))
+    links = (("Data at", source.address), ("Terms at", source.terms_address))
     return SourceView(
         title=source.title,
         citation=source.citation,

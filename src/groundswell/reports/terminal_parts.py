@@ -157,7 +157,8 @@ def write_source(sheet: "Sheet", view: "SourceView") -> None:
     sheet.write((view.title, STRONG), indent=_INDENT)
     sheet.write(view.citation, indent=_INDENT)
     kept = [fact for fact in view.facts if fact[0] in _SOURCE_FACTS]
-    sheet.pairs([*kept, *view.links[:1]])
+    sheet.pairs(kept)
+    sheet.links(view.links[:1])
     if view.biases:
         sheet.write(("Known biases: " + " ".join(view.biases), QUIET), indent=_INDENT)
 

@@ -96,11 +96,13 @@ _CHOICES = (
     "are rounded to what that range supports."
 )
 _VERDICTS = (
-    "A claim holds where a value that its words allow meets the range. A published "
-    "figure supports a claim only as far as statistic, side, window and place agree, and "
-    "it can be the probable origin only if it is older than the article. The ledger "
-    "beneath each number charges every row to the first reason that applies; it adds up, "
-    "or the number is not printed."
+    "A claim holds under a definition if the number under it is one that the words of "
+    "the claim allow. Records that cover its scope decide it: it is reproduced "
+    "if it holds under every definition, depends if it holds under some, and is "
+    "contradicted if it holds under none. Where they do not cover it, published figures "
+    "may speak, each for its own scope alone; one can be the probable origin only if it "
+    "is older than the article. The ledger beneath each number charges every row to the "
+    "first reason that applies; it adds up, or the number is not printed."
 )
 _NEUTRAL = (
     "No verdict says that an article is true or false, and the same rules apply to every "

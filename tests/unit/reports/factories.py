@@ -47,6 +47,7 @@ from groundswell.core.codings import (
 )
 from groundswell.core.dates import Window
 from groundswell.core.decisions import Decision, Option, Specification
+from groundswell.core.doctor import Diagnosis, Fact
 from groundswell.core.estimates import (
     Estimate,
     Interval,
@@ -86,7 +87,7 @@ YEAR = Window(start=date(2031, 1, 1), end=date(2031, 12, 31))
 HOSTILE = (
     '</style></script><script>alert(1)</script><img src=x onerror="alert(1)">'
     "' onload='x {{ 7*7 }} {% raw %} [bold red]x[/] \x1b[31mred\x1b]8;;http://e.example\x07"
-    "\u202eelpmas\u202c \u05e9\u05dc\u05d5 \u0645\u0631 \ud800 \x00 &amp; <!--"
+    "\u202eelpmas\u202c \u05e9\u05dc\u05d5 \u0645\u0631 \ud800 \x00\u2028&amp; <!--"
 )
 ARTICLE = (
     "The valley has made up its mind. Since the third of April, 86 percent of these "
@@ -749,6 +750,16 @@ def hostile_measured() -> MeasurementSet:
 def hostile_check() -> ArticleCheck:
     """Build a check in which every free text is hostile."""
     return _poison(check())  # type: ignore[return-value]  # the same type as given
+
+
+def diagnosis() -> Diagnosis:
+    """Build what `doctor` finds where something is wrong."""
+    return Diagnosis(
+        facts=(
+            Fact(name="duckdb", words="2.0", is_well=True),
+            Fact(name="workspace", words="cannot be opened", is_well=False),
+        )
+    )
 
 
 def codebook_view() -> CodebookView:

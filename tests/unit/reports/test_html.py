@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from groundswell.core.claims import Span
+from groundswell.core.claims import Region, ScopeWord, Span
 from groundswell.core.verdicts import VERDICT_MEANING
 from groundswell.reports import render_check_html, render_measurement_html
+from groundswell.reports.claim_view import quote_pieces
 from unit.reports import factories
 from unit.reports.pages import Page
 
@@ -160,6 +161,36 @@ def test_fields_of_ten_thousand_characters_are_cut_and_the_cut_is_said() -> None
     assert len(page.text) < 20_000
 
 
+def test_a_long_sentence_is_cut_far_from_its_marked_words() -> None:
+    text = "a" * 5_000 + "86 percent" + "b" * 5_000
+    words = (
+        ScopeWord(part="value", span=Span(start=5_007, end=5_017, text="86 percent")),
+        ScopeWord(part="unit", span=Span(start=5_010, end=5_012, text="pe")),
+        ScopeWord(part="place", span=Span(start=1, end=5, text="else")),
+    )
+    sentence = Span(start=7, end=10_017, text=text)
+    quote = quote_pieces(sentence, [word.span for word in words])
+    assert [(piece.text, piece.is_marked) for piece in quote] == [
+        (f"[…] {'a' * 400}", False),
+        ("86 percent", True),
+        (f"{'b' * 400} […]", False),
+    ]
+    unmarked = quote_pieces(sentence, [])
+    assert [piece.text for piece in unmarked] == [f"{'a' * 400} […] {'b' * 400}"]
+
+
+def test_hundreds_of_parts_are_cut_and_the_cut_is_said() -> None:
+    regions = tuple(Region(kind=f"part{i}", start=i, end=i + 1) for i in range(250))
+    reading = factories.reading(
+        regions=regions, unchecked=factories.reading().unchecked * 101
+    )
+    page = Page(render_check_html(factories.check((), reading=reading)))
+    assert "150 more parts in the JSON result." in page.text
+    assert "1 more statement in the JSON result." in page.text
+    assert "part99 " in page.text
+    assert "part100 " not in page.text
+
+
 def test_addresses_that_are_not_of_the_web_are_text() -> None:
     match = factories.matches()[1]
     hostile = (
@@ -220,7 +251,7 @@ def test_every_text_of_a_verdict_is_on_the_page(kind: "VerdictKind") -> None:
         for path, text in _strings(made, path="")
         if text
         and path.split(".")[1] not in codes
-        and " ".join(text.split()) not in page.text
+        and " ".join(text.split()).casefold() not in page.text.casefold()
     }
     # the interval of the reference and of related numbers is printed with its kind
     assert (
