@@ -218,7 +218,9 @@ def _scope_rows(claim: "FactualClaim") -> tuple[ScopeRow, ...]:
     printed = claim_value(value, statistic=scope.statistic)
     among = AMONG_WORDS[scope.among] if scope.statistic == "share" else ""
     understood: dict[ScopePart, str] = {
-        "value": f"{printed}; the words allow {allowed}",
+        "value": printed
+        if allowed == printed
+        else f"{printed}; the words allow {allowed}",
         "statistic": counted(scope.statistic, scope.unit),
         "side": scope.side or "the topic as a whole",
         "among": among,

@@ -520,6 +520,50 @@ def claim(number: int = 1, **changes: object) -> FactualClaim:
     return replace(made, **changes)  # type: ignore[arg-type]  # fields by name
 
 
+def count_verdict() -> Verdict:
+    """Build the verdict on a count: more than 1,300 events."""
+    stated = claim(
+        value=ClaimValue(
+            printed=1_300,
+            comparator="more-than",
+            low=1_300,
+            high=float("inf"),
+            low_open=True,
+        ),
+        scope=replace(claim().scope, statistic="count"),
+    )
+    values = tuple(
+        replace(value, value=float(value.numerator), denominator=1)
+        for value in specification_values(0.7, DECISIONS)
+    )
+    counts = [value.value or 0.0 for value in values]
+    over = replace(
+        specification_range(),
+        low=min(counts),
+        high=max(counts),
+        published_low=1_100.0,
+        published_high=1_128.0,
+        median=1_130.0,
+        neighbours=(),
+        values=values,
+    )
+    reference = replace(
+        estimate(None), quantity="events against the dam", unit="events", value=1_128.0
+    )
+    return replace(
+        verdict("contradicted"),
+        claim=stated,
+        measurement=Measurement(
+            estimate=reference,
+            range=over,
+            reference_note="as the Street Ledger",
+        ),
+        related=(),
+        off_by=51.0,
+        n_holds=0,
+    )
+
+
 NEEDED = (
     Needed(
         dataset="World Gatherings Archive, 2031",

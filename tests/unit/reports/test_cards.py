@@ -40,6 +40,10 @@ CODEBOOKS = CodebookList(codebooks=(factories.CODEBOOK,))
 CARDS: "dict[str, Callable[..., str]]" = {
     "check": partial(reports.render_check_card, factories.check()),
     "hostile": partial(reports.render_check_card, factories.hostile_check()),
+    "count": partial(
+        reports.render_check_card,
+        factories.check((), verdicts=(factories.count_verdict(),)),
+    ),
     "empty": partial(reports.render_check_card, factories.empty_check()),
     "measurement": partial(reports.render_measurement_card, factories.measured()),
     "weekly": partial(reports.render_measurement_card, factories.by_week()),

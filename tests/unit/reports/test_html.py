@@ -28,6 +28,9 @@ PAGES: "dict[str, Callable[[], str]]" = {
     "empty": lambda: render_check_html(factories.empty_check()),
     "thousands": lambda: render_check_html(factories.large_check(2)),
     "no value": lambda: render_check_html(without_value()),
+    "count": lambda: render_check_html(
+        factories.check((), verdicts=(factories.count_verdict(),))
+    ),
     "single": lambda: render_measurement_html(factories.measured()),
     "weekly": lambda: render_measurement_html(factories.by_week()),
     "hostile weekly": lambda: render_measurement_html(factories.hostile_measured()),
@@ -310,6 +313,18 @@ def test_each_chart_has_its_table() -> None:
     assert page.text.count("How many definitions give which value") == 2
     assert "Lowest: also words about the river; yes, every event" in page.text
     assert page.text.count(" 86% 3 ") == 2
+
+
+def test_counts_are_printed_as_counts() -> None:
+    verdict = factories.count_verdict()
+    assert verdict.measurement is not None
+    text = Page(render_check_html(factories.check((), verdicts=(verdict,)))).text
+    assert "The number more than 1,300 86 percent" in text
+    assert "number of events" in text
+    assert "36 definitions give 1,000 to 1,249." in text
+    assert "Those that somebody uses in print give 1,100 to 1,128." in text
+    assert "is 51 events from what the words allow (more than 1,300)" in text
+    assert "%" not in text[text.index("36 definitions") : text.index("Why this")]
 
 
 def test_the_ledger_adds_up_on_the_page() -> None:
