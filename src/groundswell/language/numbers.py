@@ -44,7 +44,7 @@ _DIGITS = r"""
 _WORDS = "|".join(sorted((*SMALL_WORDS, *SCALE_WORDS), key=len, reverse=True))
 _TOKEN = re.compile(
     rf"""
-    (?<!\w)(?:
+    (?<!\w)(?<![0-9],(?=[0-9]{{3}}(?![0-9])))(?:
         # three parts or more are a date, an address, a telephone number; h:mm is a time,
         # n/n a date, a fraction, a resolution
         (?P<chain>[0-9]+(?:([./:-])[0-9]+)(?:\2[0-9]+)+

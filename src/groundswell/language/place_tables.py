@@ -184,6 +184,13 @@ def cells() -> Mapping[str, tuple[Entry, ...]]:
 
 
 @cache
+def ambiguous_cells() -> Mapping[str, Ambiguous]:
+    """Return the names of several places by the folded cell."""
+    rows = place_words().ambiguous
+    return {cell_key(name): row for row in rows for name in row.names}
+
+
+@cache
 def codes() -> Mapping[str, Entry]:
     """Return the places by code: ISO alpha-3, and postal codes of the United States."""
     return {code: entry for entry in entries() for code in entry.codes}

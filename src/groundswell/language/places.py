@@ -17,6 +17,7 @@ from groundswell.language.numbers import find_numbers
 from groundswell.language.place_tables import (
     Ambiguous,
     Entry,
+    ambiguous_cells,
     cell_key,
     cells,
     codes,
@@ -149,20 +150,18 @@ def place_of(
     (True, 'USA/GA')
     """
     cell = name.strip()
-    code = cell.upper() if within else cell
-    found = list(cells().get(cell_key(cell), ()))
+    code, key = cell.upper() if within else cell, cell_key(cell)
+    found = cells().get(key, ())
     if code in codes():
-        found = [codes()[code]]
-    if not within:
-        for ambiguous in place_words().ambiguous:
-            if cell_key(cell) in {cell_key(spelling) for spelling in ambiguous.names}:
-                found = list(ambiguous.on(on))
-    found = [
+        found = (codes()[code],)
+    elif not within and key in ambiguous_cells():
+        found = ambiguous_cells()[key].on(on)
+    fitting = [
         entry
         for entry in found
         if entry.existed(on) and entry.path[: len(within)] == within != entry.path
     ]
-    return found[0].place(name) if len(found) == 1 else None
+    return fitting[0].place(name) if len(fitting) == 1 else None
 
 
 @cache
@@ -217,13 +216,17 @@ def _named(text: str, *, with_adjectives: bool) -> Iterator[PlaceSpan]:
     position = 0
     for match in _WORD.finditer(text):
         start = match.start()
-        phrases = index.get(fold_words(match[0]), ())
+        is_upper = match[0].isupper()
+        phrases = [
+            phrase
+            for phrase in index.get(fold_words(match[0]), ())
+            if (is_upper or not phrase.is_capitals)
+            and (with_adjectives or not phrase.is_adjective)
+        ]
         if not phrases or start < position or _is_second_half(text, start):
             continue
         folded, back = fold(text[start : start + _REACH])
         for phrase in phrases:
-            if phrase.is_adjective and not with_adjectives:
-                continue
             if not folded.startswith(phrase.folded):
                 continue
             end = start + back.to_raw(0, len(phrase.folded))[1]
@@ -261,7 +264,9 @@ def _is_shouted(text: str, *, start: int, end: int) -> bool:
     """Say whether a line is all in capitals, where `US` can be the pronoun."""
     before, after = text[max(0, start - 20) : start], text[end : end + 20]
     neighbours = [*before.split()[-1:], *after.split()[:1]]
-    return any(len(word) > 1 and word.isalpha() and word.isupper() for word in neighbours)
+    return bool(neighbours) and all(
+        len(word) > 1 and word.isalpha() and word.isupper() for word in neighbours
+    )
 
 
 def _span(text: str, phrase: _Phrase, *, start: int, end: int) -> PlaceSpan:

@@ -11,7 +11,9 @@ from typing import Literal, NamedTuple
 from groundswell.language.numbers import SCALE_WORDS, NumberSpan, find_numbers
 from groundswell.language.partial_dates import MONTH_NUMBERS
 
-Qualifier = Literal["", "about", "nearly", "at-least", "more", "at-most", "less"]
+Qualifier = Literal[
+    "", "about", "nearly", "at-least", "more", "at-most", "less", "arrested"
+]
 OfRange = Literal["mean", "low", "none"]
 
 
@@ -182,7 +184,8 @@ def tidy(phrase: str) -> str:
     """Rewrite what only crowd sizes write: `1.000` people, `two thousands`, `900ish`."""
     if "." in phrase:
         phrase = _DOTTED.sub(lambda match: match[0].replace(".", ""), phrase)
-    phrase = _PLURAL.sub(r"\1 \2", phrase)
+    if "s" in phrase:
+        phrase = _PLURAL.sub(r"\1 \2", phrase)
     return _ISH.sub(" or so", phrase) if "ish" in phrase else phrase
 
 
@@ -223,18 +226,8 @@ def find_mentions(phrase: str) -> list[Mention]:
     """
     if _MULTIPLE.search(phrase):
         return []
-    found = _present(phrase, _all_mentions(phrase))
-    arrested = [
-        _ARRESTED.match(phrase, mention.end) is not None
-        and not phrase[: mention.start].endswith("+ ")
-        for mention in found
-    ]
-    if all(arrested):
-        return [mention._replace(qualifier="at-least") for mention in found]
     return [
-        _qualified(phrase, mention)
-        for mention, is_arrested in zip(found, arrested, strict=True)
-        if not is_arrested
+        _qualified(phrase, mention) for mention in _present(phrase, _all_mentions(phrase))
     ]
 
 
@@ -246,14 +239,12 @@ def _all_mentions(phrase: str) -> list[Mention]:
         if not any(n.start < match.end() and match.start() < n.end for n in numbers)
         and not (match["bare"] and _UNKNOWN_WORD.search(phrase, 0, match.start()))
     ]
-    return sorted(numbers + vague)
+    return sorted(numbers + vague) if vague else numbers
 
 
 def _number(number: NumberSpan) -> Mention:
-    last = re.split(r"[\s-]", number.text)[-1]
-    scale = SCALE_WORDS.get(last, 1)
-    if scale == 1 and number.text.endswith(",000"):
-        scale = 1000
+    last = number.text.replace("-", " ").rpartition(" ")[2]
+    scale = 1000 if last.endswith(",000") else SCALE_WORDS.get(last, 1)
     return Mention(number.start, number.end, number.value, number.text, "", scale)
 
 
@@ -289,6 +280,9 @@ def _present(phrase: str, mentions: list[Mention]) -> list[Mention]:
 
 def _qualified(phrase: str, mention: Mention) -> Mention:
     """Add what the words beside a mention say about it: `about`, `or more`."""
+    is_added = phrase.endswith("+ ", 0, mention.start)
+    if not is_added and _ARRESTED.match(phrase, mention.end):
+        return mention._replace(qualifier="arrested")
     match = _AFTER.match(phrase, mention.end)
     if not match and mention.start:
         match = _BEFORE.search(phrase, max(0, mention.start - _WINDOW), mention.start)

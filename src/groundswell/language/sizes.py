@@ -49,7 +49,8 @@ _FLOAT = re.compile(
     r"[0-9]{1,9}\.(?![0-9]{3}$)[0-9]{1,9}|[0-9](?:\.[0-9]{1,9})?e\+?[0-9]{1,2}"
 )
 _MISSING = re.compile(
-    r"n\.?/?a\.?n?|none|null|nil|unknown|unclear|var(?:ied|ies|ious)|x|tb[ad]|k\.?\s?a\.?"
+    r"n\.?/?a\.?n?|none|null|nil|unknown|unclear|var(?:ied|ies|ious)|x|tb[ad]"
+    r"|k[\s.-]*a\.?|keine angaben?"
     r"|not (?:available|reported|given|known|stated)|-[0-9]+(?:\.0+)?|[-?.*\s]*"
     r"|\(?(?:see|included) (?:above|below)\)?|(?:unclear|unknown) .*"
 )
@@ -58,7 +59,7 @@ _EVIDENCE = re.compile(
     r"|head ?count)\b"
 )
 _EXPECTED = re.compile(r"\b(?:expect|hop(?:e|ing)|predict|interested|going)")
-_PARENTHESES = re.compile(r"\(([^()]*)\)?|[\[\]\"]")
+_PARENTHESES = re.compile(r"\([^()]*\)?|[\[\]\"]")
 _AND = re.compile(r"\s?and\s(?:about |around |nearly |almost |more than )?")
 _PLUS = re.compile(r"(?:^|.*\s)(?:\+|plus|another|additional)\s.*|\+\s?.*")
 _NOUN_AND = re.compile(r"\s[a-z' -]*[a-z](?:,)?\s(?:and|along with)\s.*")
@@ -113,6 +114,7 @@ class _Amount(NamedTuple):
     pairs: tuple[tuple[float, float], ...]
     kind: SizeKind
     is_added: bool = False
+    is_arrest: bool = False
 
 
 def read_size(text: str, *, rule: str) -> Size:
@@ -196,13 +198,14 @@ def _read_parts(phrase: str, rule: SizeRule) -> _Amount | None:
                 amounts[-1] = _sum(amounts[-1], amount)
             else:
                 amounts.append(amount)
+    # people arrested were there, but they are a crowd size only where nothing else is
+    amounts = [a for a in amounts if not a.is_arrest] or amounts
     return _span(amounts) if len(amounts) > 1 else next(iter(amounts), None)
 
 
 def _read_part(part: str, rule: SizeRule) -> list[_Amount]:
     """Read what stands between two semicolons; parentheses only where nothing else is."""
-    part = _ESTIMATED.sub(" est", part)
-    outer = _PARENTHESES.sub(" ", part)
+    outer = _PARENTHESES.sub(" ", _ESTIMATED.sub(" est", part))
     mentions = find_mentions(outer)
     if not mentions and "(" in part:
         outer = part.replace("(", " ").replace(")", " ")
@@ -212,6 +215,7 @@ def _read_part(part: str, rule: SizeRule) -> list[_Amount]:
     while mentions:
         size = 1 + _starts_range(outer, mentions)
         amount = _range(mentions[:2], rule) if size > 1 else _amount(mentions[0], rule)
+        amount = amount._replace(is_arrest=mentions[size - 1].qualifier == "arrested")
         is_added = _is_added(outer, mentions[0], after=end)
         end = mentions[size - 1].end
         is_added = is_added or _ADDED_AFTER.match(outer, end) is not None
@@ -281,7 +285,7 @@ def _qualified(
     if qualifier == "nearly" and is_exact:
         low *= 1 - table.nearly
     low, high = round(low, 6), round(high, 6)  # 1.1 * 200 is not quite 220
-    if qualifier == "at-least":
+    if qualifier in {"at-least", "arrested"}:
         return math.floor(low), None
     if qualifier == "more":
         return math.floor(low) + is_exact, None

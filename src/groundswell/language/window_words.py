@@ -32,7 +32,7 @@ _N = (
     "[1-9][0-9]{0,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     "|a couple of|couple of|couple|a few|few|several"
 )
-_PART = "early|mid|late"
+_PART = "[Ee]arly|[Mm]id|[Ll]ate"
 _OF_PART = "beginning|start|middle|end"
 
 _ATOM = re.compile(
@@ -59,10 +59,10 @@ _ATOM = re.compile(
     | (?P<y>(?:(?:the{_GAP})?(?P<y_part>{_PART})(?:{_DASH}|{_GAP})
                |(?:the{_GAP})?(?P<y_of>{_OF_PART}){_GAP}of{_GAP})?
         (?P<y_y>{_YEAR})(?:{_DASH}(?P<y_y2>[0-9]{{2}})(?![\w-]))?)
-    | (?P<rolling>(?:the{_GAP}|this{_GAP})(?:past|last|previous){_GAP}
-        (?:(?P<r_n>{_N}){_GAP})?(?P<r_unit>day|week|month|year)s?)(?!\w)
+    | (?P<rolling>(?:[Tt]he|[Tt]his){_GAP}(?:past|last|previous){_GAP}
+        (?:(?P<r_n>{_N}){_GAP})?(?P<r_unit>day|week|month|year)s?)(?!\w|{_GAP}of\b)
     | (?P<calendar>(?P<c_which>[Ll]ast|[Tt]his|[Pp]revious){_GAP}
-        (?P<c_unit>week|month|year))(?!\w)
+        (?P<c_unit>week|month|year))(?!\w|{_GAP}of\b)
     | (?P<todate>to{_GAP}date)(?!\w)
     )
     """,
@@ -96,7 +96,7 @@ _NAME_BEFORE = re.compile(
 )
 _NAME_AFTER = re.compile(r"\s(?:on|for|of|against|to)\s(?:the\s|our\s)?[A-Z]")
 _COUNTED = re.compile(
-    r"\s(?:people|persons|prote[sr]t[eo]rs|demonstrators|participants|marchers|supporters"
+    r"\s(?:people|persons|protest[eo]rs|demonstrators|participants|marchers|supporters"
     r"|students|attendees|activists|cities|towns|places|locations|countries|arrests"
     r"|deaths|cases|miles|dollars|euros|pounds)\b"
 )
@@ -229,14 +229,14 @@ def _read_day_month(match: re.Match[str]) -> Atom:
 
 
 def _read_month(match: re.Match[str]) -> Atom:
-    part = _PARTS.get(match["my_part"] or match["my_of"] or "", "")
+    part = _PARTS.get((match["my_part"] or match["my_of"] or "").lower(), "")
     written = Partial(_number(match["my_y"]), _month(match["my_m"]), None, part)
     atom = _date_atom(match, written, last=written)
     return atom if part or written.year else replace(atom, kind="month")
 
 
 def _read_year(match: re.Match[str]) -> Atom:
-    part = _PARTS.get(match["y_part"] or match["y_of"] or "", "")
+    part = _PARTS.get((match["y_part"] or match["y_of"] or "").lower(), "")
     year, short = int(match["y_y"]), match["y_y2"]
     written = Partial(year, None, None, part)
     atom = _date_atom(match, written, last=written)

@@ -12,7 +12,8 @@ Conventions, said in `WindowSpan.why` where they decided something:
   for months and years; `the past week`, `the last three weeks` end on publication.
 - A date without a year is the codebook's named date where it has one; else the most
   recent one not after publication; without either it stays unresolved.
-- A numeric date that can be read as day-month and as month-day stays unresolved.
+- A numeric date that can be read as day-month and as month-day stays unresolved; with
+  dots it is day first.
 """
 
 import re

@@ -79,7 +79,7 @@ def test_numbers_in_digits_and_words(text: str, values: list[float]) -> None:
         "COVID-19, G7, MI5, the 7th, the 1960s, 100s, ES-10/21, B2B",
         "on 2023-10-07 at 10:30, 10/7/2023, 7.10.2023, 555-123-4567, 192.168.0.1",
         "no one, any one, someone, one another, the one who, one's own",
-        "a 100m sprint, 5k9, x86",
+        "a 100m sprint, 5k9, x86, over1,000",
         "9" * 60,
         "",
     ],

@@ -171,6 +171,7 @@ def test_what_cannot_be_settled_says_why(words: str, why: str) -> None:
         "7-27, 7 to 27, 1,869, in 2,023, $2023, 2023%",
         "In 2020 people came; 2000 of them; room 2019",
         "an august body; she was second; the fall of the wall",
+        "in the last two weeks of a campaign, the last week of the strike",
         "",
     ],
 )
@@ -190,6 +191,17 @@ def test_several_windows_in_order_with_their_places() -> None:
         "post-October 7",
         "on October 7",
         "in May",
+    ]
+
+
+def test_capitals_at_the_start_of_a_sentence() -> None:
+    text = "Early 2025 was calm. Last week was not. The past three weeks were. Since May"
+    found = find_windows(text, published=PUBLISHED)
+    assert [(window.text, window.is_resolved) for window in found] == [
+        ("Early 2025", True),
+        ("Last week", True),
+        ("The past three weeks", True),
+        ("Since May", True),
     ]
 
 
