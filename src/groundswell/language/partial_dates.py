@@ -9,15 +9,16 @@ from groundswell.core.dates import DatePrecision
 Part = Literal["", "early", "mid", "late"]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-MONTHS: dict[str, int] = {
-    name.lower(): number for number, name in enumerate(calendar.month_name) if number
-}
-# Abbreviations in use, with and without a full stop.
+_MONTHS = (
+    "january february march april may june july august september october november "
+    "december"
+)
+# Names and abbreviations in use; `calendar.month_name` would follow the locale.
 MONTH_NUMBERS: dict[str, int] = {
-    **MONTHS,
-    **{name[:3]: number for name, number in MONTHS.items()},
-    "sept": 9,
-}
+    word: number
+    for number, name in enumerate(_MONTHS.split(" "), start=1)
+    for word in (name, name[:3])
+} | {"sept": 9}
 _THIRDS: dict[Part, tuple[int, int]] = {"early": (0, 1), "mid": (1, 2), "late": (2, 3)}
 
 
