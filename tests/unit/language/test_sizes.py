@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from groundswell.core.errors import UsageError
+from groundswell.language.size_phrases import size_table
 from groundswell.language.sizes import SIZE_RULES, Size, read_size
 from unit.language.size_pairs import ccc_agreement, mpeds_agreement
 
@@ -157,6 +158,22 @@ def test_unknown_is_none_and_says_why(text: str, kind: str) -> None:
         assert (size.points, size.pairs, size.kind) == ((), (), kind)
         assert size.problem
         assert size.text == text
+
+
+@pytest.mark.parametrize("quantifier", ["several", "a few", "a couple of", "many"])
+@pytest.mark.parametrize(
+    "scale", ["dozen", "hundred", "hundreds", "thousand", "million", "hundred thousand"]
+)
+def test_every_vague_phrase_has_a_row(quantifier: str, scale: str) -> None:
+    size = read_size(f"{quantifier} {scale}", rule="interval")
+    assert size.kind == "words"
+    assert size.low is not None
+
+
+def test_no_point_lies_outside_its_interval() -> None:
+    for word in size_table().words.values():
+        points = [point for rule in word.points.values() for point in rule]
+        assert all(word.low <= point <= word.high for point in points)
 
 
 def test_an_unknown_rule_is_refused_with_those_there_are() -> None:
