@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from groundswell.checking.table import Evidence
     from groundswell.core.claims import ArithmeticFinding, FactualClaim
     from groundswell.core.estimates import Estimate
+    from groundswell.core.measurements import Measurement
     from groundswell.core.verdicts import (
         FigureMatch,
         Flip,
-        Measurement,
         ScopeRelation,
         VerdictKind,
     )

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from groundswell.core.claims import ClaimValue
     from groundswell.core.decisions import Decision
     from groundswell.core.estimates import Range
-    from groundswell.core.verdicts import Measurement
+    from groundswell.core.measurements import Measurement
 
 
 def find_flips(value: "ClaimValue", measurement: "Measurement") -> tuple[Flip, ...]:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from groundswell.core.claims import ArithmeticFinding, FactualClaim, Reading, Unit
     from groundswell.core.estimates import Estimate
     from groundswell.core.figures import Figure
+    from groundswell.core.measurements import Measurement
     from groundswell.core.sources import Snapshot, Source
-    from groundswell.core.verdicts import FigureMatch, Measurement
+    from groundswell.core.verdicts import FigureMatch
     from groundswell.multiverse.measurement import Records
 
 
@@ -107,7 +108,7 @@ def check_claim(
     measurement: Measurement | None = None
     related: tuple[Estimate, ...] = ()
     if records is not None:
-        measurement, related = _measure(claim, records, rows=rows)
+        measurement, related = _measure(estimand_of(claim, material.snapshots), records)
     figures = match_figures(claim, material.figures, published=material.published)
     n_holds, n_all = _count_holds(claim, measurement)
     evidence = _evidence(
@@ -154,22 +155,40 @@ def _verdict(findings: Findings, *, sources: "Sequence[Source]") -> Verdict:
     )
 
 
-def _measure(
-    claim: "FactualClaim", records: "Records", *, rows: "RowsScope"
-) -> "tuple[Measurement, tuple[Estimate, ...]]":
-    scope = claim.scope
-    estimand = Estimand(
-        statistic=scope.statistic,
-        code=scope.side,
-        among=scope.among,
-        unit=scope.unit,
+def estimand_of(claim: "FactualClaim", snapshots: "Sequence[Snapshot]") -> Estimand:
+    """Name what records are asked for a claim: its own scope, or what they hold of it.
+
+    Parameters
+    ----------
+    claim
+        The claim.
+    snapshots
+        The records.
+
+    Returns
+    -------
+    Estimand
+        Its window and place are the claim's own where the records cover them, else the
+        part that they share, else everything that the records hold.
+    """
+    rows = relate_rows(claim.scope, snapshots)
+    return Estimand(
+        statistic=claim.scope.statistic,
+        code=claim.scope.side,
+        among=claim.scope.among,
+        unit=claim.scope.unit,
         window=rows.window,
         place=rows.place,
     )
+
+
+def _measure(
+    estimand: Estimand, records: "Records"
+) -> "tuple[Measurement, tuple[Estimate, ...]]":
     (measurement,) = measure(records, estimand, pinned={})
-    if scope.statistic != "share":
+    if estimand.statistic != "share":
         return measurement, ()
-    unit: Unit = "participants" if scope.unit == "events" else "events"
+    unit: Unit = "participants" if estimand.unit == "events" else "events"
     (related,) = measure(records, replace(estimand, unit=unit), pinned={})
     return measurement, (related.estimate,)
 

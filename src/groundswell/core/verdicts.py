@@ -5,8 +5,9 @@ from datetime import date
 from typing import Literal
 
 from groundswell.core.claims import FactualClaim, Reading
-from groundswell.core.estimates import Estimate, Range
+from groundswell.core.estimates import Estimate
 from groundswell.core.figures import Figure
+from groundswell.core.measurements import Measurement
 from groundswell.core.sources import Snapshot
 
 VerdictKind = Literal[
@@ -29,26 +30,6 @@ VERDICT_MEANING: dict[VerdictKind, str] = {
     "inconsistent": "the article's own numbers cannot all be true",
     "undecidable": "these records cannot decide it",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement:
-    """A quantity at its reference specification, and over all of them.
-
-    Attributes
-    ----------
-    estimate
-        At the reference specification, with its ledger.
-    range
-        Over all declared specifications.
-    reference_note
-        Why the reference is the reference: `as the dashboards of the Crowd Counting
-        Consortium`.
-    """
-
-    estimate: Estimate
-    range: Range
-    reference_note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

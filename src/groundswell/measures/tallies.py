@@ -206,7 +206,7 @@ def build_ledger(
                 reason="other-group", label="in other groups", n=n_other, kind="left"
             )
         )
-    labels = _labels(estimand, frame)
+    labels = fate_labels(estimand, frame)
     lines += [
         LedgerLine(
             reason=reason,
@@ -233,7 +233,8 @@ def _asked(reason: str, estimand: "Estimand") -> bool:
     return bool(asked.get(reason, False))
 
 
-def _labels(estimand: "Estimand", frame: "CodeFrame") -> dict[int, tuple[str, str]]:
+def fate_labels(estimand: "Estimand", frame: "CodeFrame") -> dict[int, tuple[str, str]]:
+    """Name each fate, as a stable reason and in words, in the order of the ledger."""
     target = frame.label(estimand.code)
     others = [frame.labels[side] for side in frame.sides if side != estimand.code]
     is_sided = estimand.code in frame.sides

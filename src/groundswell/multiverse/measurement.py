@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groundswell.core.verdicts import Measurement
+from groundswell.core.measurements import Measurement
 from groundswell.measures.estimates import estimate
 from groundswell.measures.scopes import select_scope
 from groundswell.multiverse.enumeration import enumerate_ranges

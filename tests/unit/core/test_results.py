@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundswell.core import claims, estimates, sources, verdicts
+from groundswell.core import claims, estimates, measurements, sources, verdicts
 from groundswell.core.dates import Window
 from groundswell.core.decisions import Decision, Option, Specification, all_specifications
 from groundswell.core.errors import (
@@ -141,7 +141,7 @@ def test_errors_say_what_was_allowed_and_what_to_do() -> None:
 
 RESULTS = [
     (verdicts.ArticleCheck, "check"),
-    (verdicts.Measurement, "measure"),
+    (measurements.MeasurementSet, "measure"),
     (claims.Reading, "reading"),
     (sources.IngestResult, "ingest"),
     (estimates.Range, "range"),

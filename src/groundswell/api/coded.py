@@ -1,0 +1,181 @@
+"""Coded records, ready to be measured: the way from a workspace to `Records`."""
+
+import os
+from typing import TYPE_CHECKING
+
+from groundswell.codebook.load import load_codebook, read_codebook
+from groundswell.core.errors import DefinitionError, UsageError
+from groundswell.ingest.snapshots import read_snapshots
+from groundswell.measures.coding import code_reports
+from groundswell.measures.loading import code_frame, load_attributes
+from groundswell.multiverse.measurement import Records
+from groundswell.multiverse.plan import Definitions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from groundswell.codebook.model import Codebook
+    from groundswell.core.codebooks import Dimension
+    from groundswell.core.sources import Snapshot
+    from groundswell.engine import Workspace
+
+    Progress = Callable[[str, int, int], None]
+
+
+def keep_codebook(workspace: "Workspace", name_or_path: "str | Path") -> "Codebook":
+    """Load a codebook and keep its bytes, so that results can be repeated with it."""
+    codebook = load_codebook(name_or_path)
+    workspace.keep_input(codebook.source_text.encode())
+    return codebook
+
+
+def kept_codebook(workspace: "Workspace", sha256: str, *, name: str) -> "Codebook":
+    """Load a codebook from the bytes that were kept."""
+    return read_codebook(workspace.input_bytes(sha256), file_name=f"{name}.toml")
+
+
+def dimension_of(codebook: "Codebook", code: str) -> "Dimension":
+    """Find the dimension of a code: the one with sides first.
+
+    Parameters
+    ----------
+    codebook
+        The codebook.
+    code
+        One of its codes, or empty for the topic as a whole.
+
+    Returns
+    -------
+    Dimension
+        The dimension that has it.
+
+    Raises
+    ------
+    UsageError
+        If no dimension has it; the message lists the codes that there are.
+    """
+    ordered = sorted(codebook.dimensions, key=lambda d: not d.sides)
+    for dimension in ordered:
+        if not code or any(c.code == code for c in dimension.codes):
+            return dimension
+    raise UsageError(
+        f"The codebook {codebook.codebook_id!r} has no code {code!r}.",
+        allowed=", ".join(c.code for d in ordered for c in d.codes),
+    )
+
+
+def definitions_of(codebook: "Codebook") -> Definitions:
+    """Take from a codebook what the multiverse needs of it.
+
+    Parameters
+    ----------
+    codebook
+        The codebook.
+
+    Returns
+    -------
+    Definitions
+        Decisions, reference and uses in print.
+
+    Raises
+    ------
+    DefinitionError
+        If it names no reference specification.
+    """
+    if codebook.reference is None:
+        raise DefinitionError(
+            f"The codebook {codebook.codebook_id!r} names no reference specification.",
+            allowed="a table [reference] with an option for each decision",
+            todo="groundswell codebook show israel-palestine, for an example",
+        )
+    return Definitions(
+        decisions=codebook.decisions,
+        reference=dict(codebook.reference.choices),
+        published=tuple(dict(use.choices) for use in codebook.published_uses),
+    )
+
+
+def choose_snapshots(
+    workspace: "Workspace", snapshot_ids: "Sequence[str]" = ()
+) -> "tuple[Snapshot, ...]":
+    """Choose the snapshots to measure: those named, or all of the workspace.
+
+    Two snapshots that cover the same place on the same days record the same events twice.
+    Until reports are linked into events, they are not measured together.
+
+    Parameters
+    ----------
+    workspace
+        Where they are.
+    snapshot_ids
+        Which to take; all where none is named.
+
+    Returns
+    -------
+    tuple
+        In the order in which they were taken.
+
+    Raises
+    ------
+    UsageError
+        If two of them overlap.
+    """
+    chosen = read_snapshots(workspace, snapshot_ids)
+    for number, one in enumerate(chosen):
+        for other in chosen[number + 1 :]:
+            if _overlap(one, other):
+                raise UsageError(
+                    f"{one.file_name} ({one.snapshot_id}) and {other.file_name} "
+                    f"({other.snapshot_id}) cover the same place and days, so their "
+                    "events would be counted twice.",
+                    allowed="snapshots that do not overlap",
+                    todo=f"choose one of them, as in --snapshot {one.snapshot_id}",
+                )
+    return chosen
+
+
+def _overlap(one: "Snapshot", other: "Snapshot") -> bool:
+    same_days = one.coverage.window.intersects(other.coverage.window)
+    return same_days and any(
+        a.overlaps(b) for a in one.coverage.places for b in other.coverage.places
+    )
+
+
+def records_of(
+    workspace: "Workspace",
+    codebook: "Codebook",
+    *,
+    dimension: "Dimension",
+    snapshots: "Sequence[Snapshot]",
+    progress: "Progress | None" = None,
+) -> Records:
+    """Code what is not coded yet and lay out what measures read.
+
+    Parameters
+    ----------
+    workspace
+        Where the reports are.
+    codebook, dimension
+        What to code with.
+    snapshots
+        Whose reports to measure.
+    progress
+        Called with a stage, how much of it is done, and how much there is.
+
+    Returns
+    -------
+    Records
+        Ready to be measured.
+    """
+    ids = tuple(snapshot.snapshot_id for snapshot in snapshots)
+    code_reports(workspace, codebook, workers=os.cpu_count() or 1, progress=progress)
+    return Records(
+        attributes=load_attributes(
+            workspace, codebook, dimension=dimension, snapshot_ids=ids
+        ),
+        frame=code_frame(codebook, dimension),
+        definitions=definitions_of(codebook),
+        reference_note=codebook.reference.label if codebook.reference else "",
+        snapshot_ids=ids,
+    )

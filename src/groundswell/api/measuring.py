@@ -1,0 +1,277 @@
+"""`measure`: a share or a count over all declared definitions."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypedDict
+
+from groundswell.api.coded import (
+    choose_snapshots,
+    dimension_of,
+    keep_codebook,
+    kept_codebook,
+    records_of,
+)
+from groundswell.api.receipts import codebook_input, records_input, write_receipt
+from groundswell.api.requests import MeasureRequest
+from groundswell.core.errors import UsageError
+from groundswell.core.measurements import MeasurementSet
+from groundswell.engine import Workspace
+from groundswell.language.places import place_of
+from groundswell.measures.estimands import Estimand
+from groundswell.measures.estimates import describe
+from groundswell.measures.loading import code_frame
+from groundswell.multiverse.measurement import measure as measure_records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+    from typing import Required, Unpack
+
+    from groundswell.api.coded import Progress
+    from groundswell.codebook.model import Codebook
+    from groundswell.core.claims import Among, Statistic, Unit
+    from groundswell.core.dates import Window
+    from groundswell.core.measurements import Measurement
+    from groundswell.core.places import Place
+    from groundswell.core.receipts import Receipt
+    from groundswell.core.sources import Snapshot
+
+
+class MeasureArguments(TypedDict, total=False):
+    """What can be asked of `measure`; only the codebook must be.
+
+    `codebook` is the name of a shipped codebook or a path; `code` the code whose events
+    are the numerator, empty for all events of the topic; `among` the denominator of a
+    share (events of the `topic`, those that take a side (`sided`), or `all`); `unit`
+    events, or participants of the events whose size is known; `window` and `place` limit
+    the scope, `where` adds conditions (column to value), `by` groups (day, week, month,
+    year, country, place, locality, source); `pinned` settles decisions, which are then
+    not varied; `snapshots` chooses among those of the workspace.
+    """
+
+    codebook: "Required[str | Path]"
+    code: str
+    among: "Among"
+    unit: "Unit"
+    window: "Window | None"
+    place: str
+    where: "Mapping[str, str]"
+    by: str
+    pinned: "Mapping[str, str]"
+    snapshots: "Sequence[str]"
+
+
+def measure(
+    workspace: "Path",
+    *,
+    statistic: "Statistic",
+    progress: "Progress | None" = None,
+    **arguments: "Unpack[MeasureArguments]",
+) -> MeasurementSet:
+    """Measure a share or a count over all declared definitions.
+
+    Parameters
+    ----------
+    workspace
+        Folder made by `ingest`.
+    statistic
+        `share` or `count`.
+    arguments
+        See `MeasureArguments`.
+    progress
+        Called with a stage, how much of it is done, and how much there is.
+
+    Returns
+    -------
+    MeasurementSet
+        One measurement, or one a group; a receipt was written.
+    """
+    with Workspace.open(workspace, create=False) as opened:
+        book = keep_codebook(opened, arguments["codebook"])
+        estimand = Estimand(
+            statistic=statistic,
+            code=arguments.get("code", ""),
+            among=arguments.get("among", "topic"),
+            unit=arguments.get("unit", "events"),
+            window=arguments.get("window"),
+            place=_place(arguments.get("place", "")),
+            where=tuple(sorted(arguments.get("where", {}).items())),
+        )
+        request = _request(
+            estimand,
+            codebook=book,
+            snapshots=choose_snapshots(opened, arguments.get("snapshots", ())),
+            by=arguments.get("by", ""),
+            pinned=arguments.get("pinned", {}),
+        )
+        result = run_measure(opened, request, progress=progress)
+        receipt = _write(opened, request, result=result, codebook=book)
+        return with_receipt(result, receipt.receipt_id)
+
+
+def write_measure_receipt(
+    workspace: Workspace,
+    estimand: Estimand,
+    *,
+    codebook: "Codebook",
+    snapshots: "Sequence[Snapshot]",
+    measurements: "tuple[Measurement, ...]",
+) -> "Receipt":
+    """Write the receipt of a measurement that was made on the way to a verdict.
+
+    Parameters
+    ----------
+    workspace
+        Where the records are.
+    estimand
+        What was measured.
+    codebook
+        With what.
+    snapshots
+        The records.
+    measurements
+        What came out, without receipts.
+
+    Returns
+    -------
+    Receipt
+        By which `rows` finds the rows, and `replay` the same bytes.
+    """
+    request = _request(estimand, codebook=codebook, snapshots=snapshots, by="", pinned={})
+    result = _result(
+        request, measurements=measurements, codebook=codebook, snapshots=snapshots
+    )
+    return _write(workspace, request, result=result, codebook=codebook)
+
+
+def _request(
+    estimand: Estimand,
+    *,
+    codebook: "Codebook",
+    snapshots: "Sequence[Snapshot]",
+    by: str,
+    pinned: "Mapping[str, str]",
+) -> MeasureRequest:
+    window, place = estimand.window, estimand.place
+    return MeasureRequest(
+        codebook_id=codebook.codebook_id,
+        codebook_sha256=codebook.sha256,
+        dimension=dimension_of(codebook, estimand.code).dimension,
+        code=estimand.code,
+        statistic=estimand.statistic,
+        among=estimand.among,
+        unit=estimand.unit,
+        start=window.start if window else None,
+        end=window.end if window else None,
+        place=place.path if place else None,
+        place_name=place.name if place else "",
+        where=estimand.where,
+        by=by,
+        pinned=tuple(sorted(pinned.items())),
+        snapshot_ids=tuple(snapshot.snapshot_id for snapshot in snapshots),
+    )
+
+
+def _write(
+    workspace: Workspace,
+    request: MeasureRequest,
+    *,
+    result: MeasurementSet,
+    codebook: "Codebook",
+) -> "Receipt":
+    first = result.measurements[0] if result.measurements else None
+    return write_receipt(
+        workspace,
+        verb="measure",
+        request=request,
+        result=result,
+        inputs=[*map(records_input, result.snapshots), codebook_input(codebook)],
+        specification=first.estimate.specification if first else None,
+    )
+
+
+def run_measure(
+    workspace: Workspace, request: MeasureRequest, *, progress: "Progress | None" = None
+) -> MeasurementSet:
+    """Do what a request says; the same request gives the same result."""
+    book = kept_codebook(workspace, request.codebook_sha256, name=request.codebook_id)
+    chosen = choose_snapshots(workspace, request.snapshot_ids)
+    records = records_of(
+        workspace,
+        book,
+        dimension=book.dimension(request.dimension),
+        snapshots=chosen,
+        progress=progress,
+    )
+    measurements = measure_records(
+        records,
+        request.estimand,
+        pinned=dict(request.pinned),
+        by=request.by,
+        progress=_specifications(progress),
+    )
+    return _result(request, measurements=measurements, codebook=book, snapshots=chosen)
+
+
+def _result(
+    request: MeasureRequest,
+    *,
+    measurements: "tuple[Measurement, ...]",
+    codebook: "Codebook",
+    snapshots: "Sequence[Snapshot]",
+) -> MeasurementSet:
+    frame = code_frame(codebook, codebook.dimension(request.dimension))
+    return MeasurementSet(
+        quantity=describe(request.estimand, frame),
+        by=request.by,
+        measurements=measurements,
+        snapshots=tuple(snapshots),
+        codebook=(codebook.codebook_id, codebook.version, codebook.title),
+        notes=_notes(request, snapshots),
+    )
+
+
+def with_receipt(result: MeasurementSet, receipt_id: str) -> MeasurementSet:
+    """Return the same result with the receipt that repeats it."""
+    measurements = tuple(
+        replace(m, estimate=replace(m.estimate, receipt_id=receipt_id))
+        for m in result.measurements
+    )
+    return replace(result, measurements=measurements, receipt_id=receipt_id)
+
+
+def _place(name: str) -> "Place | None":
+    if not name:
+        return None
+    found = place_of(name)
+    if found is None:
+        raise UsageError(
+            f"{name!r} names no place, or more than one.",
+            allowed="a country, a state of the United States, or `world`",
+        )
+    return found
+
+
+def _notes(request: MeasureRequest, snapshots: "Sequence[Snapshot]") -> tuple[str, ...]:
+    notes = []
+    for snapshot in snapshots:
+        selection = snapshot.coverage.selection
+        if selection in {"one-topic", "one-side"} and request.statistic == "share":
+            notes.append(
+                f"{snapshot.file_name} was restricted to one "
+                f"{selection.removeprefix('one-')}: a share over it says nothing about "
+                "protests at large."
+            )
+        if snapshot.taken is None:
+            notes.append(
+                f"Nobody says on which day {snapshot.file_name} was taken, so rows that "
+                "were entered in advance cannot be told apart."
+            )
+    return tuple(notes)
+
+
+def _specifications(
+    progress: "Progress | None",
+) -> "Callable[[int, int], None] | None":
+    if progress is None:
+        return None
+    return lambda done, total: progress("specifications", done, total)

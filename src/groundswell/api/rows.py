@@ -1,0 +1,113 @@
+"""`rows`: the rows behind a number."""
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from groundswell.api.coded import choose_snapshots, kept_codebook, records_of
+from groundswell.api.receipts import read_receipt
+from groundswell.api.requests import MeasureRequest
+from groundswell.core.errors import UsageError
+from groundswell.core.receipts import RowSet
+from groundswell.engine import Workspace
+from groundswell.measures.behind import (
+    SHOWN,
+    WITHHELD,
+    CountedReports,
+    counted_reports,
+    describe_reports,
+)
+from groundswell.measures.loading import attribute_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from groundswell.core.receipts import Receipt
+
+
+def rows(
+    receipt_id: str, workspace: "Path", *, sample: int | None, with_names: bool = False
+) -> RowSet:
+    """Show the rows that a measured number counts, with their words and sources.
+
+    Parameters
+    ----------
+    receipt_id
+        Receipt of a measurement, or the beginning of it. A check lists the receipts of
+        its measurements.
+    workspace
+        Where it was written.
+    sample
+        How many rows to draw, the same ones each time; `None` for all.
+    with_names
+        Whether to show what can name private persons or exact places.
+
+    Returns
+    -------
+    RowSet
+        In the order of the records.
+
+    Raises
+    ------
+    UsageError
+        If the receipt is of something else, or the sample is not a positive number.
+    """
+    if sample is not None and sample < 1:
+        raise UsageError(f"A sample of {sample} rows.", allowed="1 or more")
+    with Workspace.open(workspace, create=False) as opened:
+        receipt = read_receipt(opened, receipt_id)
+        if receipt.verb != "measure" or receipt.specification is None:
+            raise UsageError(
+                f"The receipt {receipt.receipt_id} is of a {receipt.verb}, not of one "
+                "number.",
+                allowed="the receipt of a measurement; a check prints one for each claim",
+            )
+        return _rows(opened, receipt, sample=sample, with_names=with_names)
+
+
+def _rows(
+    workspace: Workspace, receipt: "Receipt", *, sample: int | None, with_names: bool
+) -> RowSet:
+    request = MeasureRequest.from_json(json.loads(receipt.request))
+    codebook = kept_codebook(workspace, request.codebook_sha256, name=request.codebook_id)
+    dimension = codebook.dimension(request.dimension)
+    snapshots = choose_snapshots(workspace, request.snapshot_ids)
+    records = records_of(workspace, codebook, dimension=dimension, snapshots=snapshots)
+    if receipt.specification is None:
+        raise UsageError("The receipt has no specification.")
+    counted = counted_reports(
+        records.attributes,
+        records.frame,
+        estimand=request.estimand,
+        specification=receipt.specification,
+    )
+    columns = describe_reports(
+        workspace,
+        _draw(counted, sample=sample, seed=int(receipt.receipt_id, 16)),
+        table=attribute_table(
+            codebook, dimension=dimension, snapshot_ids=request.snapshot_ids
+        ),
+        codebook=codebook,
+        dimension=dimension,
+    )
+    shown = (*SHOWN, *WITHHELD) if with_names else SHOWN
+    return RowSet(
+        receipt_id=receipt.receipt_id,
+        n_rows=len(counted.report),
+        columns=shown,
+        rows=tuple(zip(*(columns[name] for name in shown), strict=True)),
+        withheld=() if with_names else WITHHELD,
+    )
+
+
+def _draw(counted: CountedReports, *, sample: int | None, seed: int) -> CountedReports:
+    n_rows = len(counted.report)
+    if sample is None or sample >= n_rows:
+        return counted
+    drawn = np.random.default_rng(seed).choice(n_rows, size=sample, replace=False)
+    drawn.sort()
+    return CountedReports(
+        report=counted.report[drawn],
+        counted_as=tuple(counted.counted_as[int(i)] for i in drawn),
+    )
