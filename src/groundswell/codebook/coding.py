@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from groundswell.codebook.masks import unpack_mask
 from groundswell.codebook.scanning import Scanner
 from groundswell.core.errors import UsageError
-from groundswell.core.text import IDENTITY, TextMap, fold
+from groundswell.core.text import IDENTITY, TextMap, fold, fold_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _CHUNK = 10_000
 _BATCH = 250
 _WORTH_WORKERS = 40_000
+_TYPOGRAPHIC = str.maketrans({mark: fold_words(mark) for mark in "‘’“”–—"})
 _WORKER: dict[str, Scanner] = {}
 
 
@@ -224,14 +225,16 @@ def _code_chunk(scanner: Scanner, texts: "Sequence[str]", *, first: int) -> _Par
 def _fold_all(texts: "Sequence[str]") -> tuple[list[str], dict[int, TextMap]]:
     """Fold texts; only those whose characters move have a map.
 
-    Printable ASCII with single spaces folds to its lower case: asking for that is four
-    times as fast as `fold`, which takes as long as matching does.
+    Printable ASCII with single spaces folds to its lower case, and typographic marks to
+    one plain mark each: asking for that is much faster than `fold`, which would take as
+    long as matching does.
     """
     folded = []
     maps = {}
     for number, text in enumerate(texts):
-        if text.isascii() and text.isprintable() and "  " not in text:
-            folded.append(text.lower())
+        plain = text if text.isascii() else text.translate(_TYPOGRAPHIC)
+        if plain.isascii() and plain.isprintable() and "  " not in plain:
+            folded.append(plain.lower())
             continue
         changed, back = fold(text)
         folded.append(changed)

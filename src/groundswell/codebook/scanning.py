@@ -232,10 +232,12 @@ def _spread(
 def _drop_masked(
     found: list[tuple[int, int]], masks: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
+    """Drop the spans that lie in a mask: one that starts no later and reaches as far."""
+    masks = sorted(masks)
+    starts = [start for start, _ in masks]
+    reaches = [-1, *accumulate((end for _, end in masks), max)]
     return [
-        (start, end)
-        for start, end in found
-        if not any(first <= start and end <= last for first, last in masks)
+        (start, end) for start, end in found if reaches[bisect_right(starts, start)] < end
     ]
 
 

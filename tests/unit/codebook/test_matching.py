@@ -18,7 +18,7 @@ from groundswell.codebook.model import Codebook
 from groundswell.codebook.phrases import read_phrase
 from groundswell.core.codebooks import Code, Dimension, PhraseList, Rule
 from groundswell.core.errors import UsageError
-from groundswell.core.text import IDENTITY, fold
+from groundswell.core.text import fold
 
 DRAFT = read_codebook(
     draft_codebook("draft", sides=["pro-a", "pro-b"], title="A and B").encode(),
@@ -349,9 +349,17 @@ def test_masks_are_packed_joined_and_folded() -> None:
     assert names(join_masks(book, [mask("neutral"), 0])) == {"neutral"}
 
 
-def test_plain_texts_fold_to_their_lower_case() -> None:
-    """The shortcut of `code_texts` is only taken where folding does just that."""
-    for char in map(chr, range(0x250)):
-        text = f"A{char}B c{char}"
-        if text.isascii() and text.isprintable() and "  " not in text:
-            assert fold(text) == (text.lower(), IDENTITY)
+def test_many_texts_are_folded_as_one_text_is() -> None:
+    book = book_of(RULES)
+    matcher = Matcher(book)
+    chars = [*map(chr, range(0x250)), *"‘’“”–—\u3000ﬁ"]
+    texts = [
+        f"{char}x{char} aland{char}s friend{char}; FREE ALAND{char}’s {char}{char} bland"
+        for char in chars
+    ]
+    coding = code_texts(book, texts, workers=1)
+    for number, text in enumerate(texts):
+        rows = coding.evidence.of_text(number)
+        spans = {(coding.evidence.start[row], coding.evidence.end[row]) for row in rows}
+        assert spans
+        assert spans == {(m.start, m.end) for m in matcher.match(text)}
