@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _CHUNK = 10_000
 _BATCH = 250
 _WORTH_WORKERS = 40_000
+_MOST_WORKERS = 61  # more than Windows can wait for raise an error
 _TYPOGRAPHIC = str.maketrans({mark: fold_words(mark) for mark in "‘’“”–—"})
 _WORKER: dict[str, Scanner] = {}
 
@@ -177,7 +178,7 @@ def _code_in_processes(
     codebook: "Codebook", texts: "Sequence[str]", *, workers: int, field: str | None
 ) -> _Part:
     with ProcessPoolExecutor(
-        workers,
+        min(workers, _MOST_WORKERS),
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_start_worker,
         initargs=(codebook, field),

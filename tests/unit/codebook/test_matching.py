@@ -1,14 +1,19 @@
 """Matching against a plain matcher: one regular expression a phrase, tried everywhere."""
 
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import groundswell
 from groundswell.codebook.coding import code_texts
 from groundswell.codebook.drafting import draft_codebook
 from groundswell.codebook.load import load_codebook, read_codebook
@@ -293,6 +298,34 @@ def test_results_are_the_same_for_any_number_of_workers(
     assert len(plain.evidence.text) > 5_000
     assert code_texts(book, texts, workers=2) == plain
     assert code_texts(book, texts, workers=3, field="claims_summary") == plain
+
+
+UNGUARDED = """
+from groundswell.codebook.coding import code_texts
+from groundswell.codebook.load import load_codebook
+from groundswell.core.errors import UsageError
+try:
+    code_texts(load_codebook("us-abortion"), ["pro-life"] * 50_000, workers=2)
+except UsageError as error:
+    print(error)
+"""
+
+
+def test_a_script_that_cannot_be_imported_again_is_told_what_to_do(
+    tmp_path: Path,
+) -> None:
+    script = tmp_path / "unguarded.py"
+    script.write_text(UNGUARDED)
+    source = str(Path(groundswell.__file__).parents[1])
+    done = subprocess.run(  # noqa: S603 (our own script)
+        [sys.executable, str(script)],
+        capture_output=True,
+        check=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": source},
+        timeout=60,
+    )
+    assert 'below `if __name__ == "__main__":`' in done.stdout
 
 
 def test_few_texts_no_texts_and_no_workers() -> None:
