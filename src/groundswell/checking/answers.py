@@ -132,7 +132,7 @@ def _nearest_numbers(findings: "Findings") -> list[str]:
 
 
 def _figure_reasons(findings: "Findings") -> list[str]:
-    given = []
+    given = _others_inside(findings)
     for match in findings.figures:
         figure = match.figure
         if figure.read == "unread" and match.relation in {"same", "inside"}:
@@ -143,11 +143,29 @@ def _figure_reasons(findings: "Findings") -> list[str]:
         elif match.is_probable_origin and match.missing_words:
             words = phrases.listing([f"“{word}”" for word in match.missing_words])
             given.append(
-                f"The number is probably {figure.producer}'s; the sentence drops {words}."
+                f"The number is probably from {phrases.short_name(figure.producer)}; "
+                f"the sentence drops {words}."
             )
         elif match.relation == "same" and match.holds:
             given += _derived_reason(findings, match)
     return given
+
+
+def _others_inside(findings: "Findings") -> list[str]:
+    """Name the narrower figures that do not fit, beside one that does."""
+    if not findings.evidence.inside_figure_holds or findings.kind != "narrower":
+        return []
+    unfit = [m.figure for m in findings.read_figures("inside") if not m.holds]
+    others = list(dict.fromkeys(_figure_words(figure) for figure in unfit))
+    if not others:
+        return []
+    listed = "; ".join(others[:_MOST_OTHERS])
+    more = len(others) - _MOST_OTHERS
+    rest = f"; and {more} more" if more > 0 else ""
+    return [f"Other published figures of a narrower scope do not fit it: {listed}{rest}."]
+
+
+_MOST_OTHERS = 3
 
 
 def _derived_reason(findings: "Findings", match: "FigureMatch") -> list[str]:
@@ -155,9 +173,10 @@ def _derived_reason(findings: "Findings", match: "FigureMatch") -> list[str]:
     if printed_holds(findings.claim, match.figure):
         return []
     derived = [v for v in match.figure.values if value.admits(v.value, v.value)]
+    producer = phrases.short_name(match.figure.producer)
     return [
-        f"{phrases.percent(v.value, decimals=1)} follows from {match.figure.producer}'s "
-        f"counts as {v.definition}; it was not printed."
+        f"{phrases.percent(v.value, decimals=1)} follows from the counts of {producer} as "
+        f"{v.definition}; it was not printed."
         for v in derived
     ]
 
@@ -225,7 +244,7 @@ def _figure_words(figure: "Figure") -> str:
     said = phrases.percent(value) if is_share else phrases.number(value)
     where = f"{figure.place.name}, {phrases.window(figure.window)}"
     repost = ", read in a repost" if figure.read == "repost" else ""
-    return f"{figure.producer}, {where}: {said}{repost}"
+    return f"{phrases.short_name(figure.producer)}, {where}: {said}{repost}"
 
 
 def _flip_words(flip: "Flip") -> str:

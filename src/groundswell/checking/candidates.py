@@ -152,5 +152,5 @@ def _missing_words(
     if (scope.place or WORLD).path != figure.place.path:
         words.append(f"in {figure.place.name}")
     if not scope.source:
-        words.append(f"according to {figure.producer}")
+        words.append(f"according to {phrases.short_name(figure.producer)}")
     return tuple(words)

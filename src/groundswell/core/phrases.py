@@ -118,6 +118,18 @@ def window(value: "Window | None") -> str:
     return f"{day(start)} to {day(end)}"
 
 
+def short_name(producer: str) -> str:
+    """Use the short name that a producer gives in brackets.
+
+    Examples
+    --------
+    >>> short_name("Crowd Counting Consortium (CCC)"), short_name("United Nations")
+    ('CCC', 'United Nations')
+    """
+    _, bracket, rest = producer.partition("(")
+    return rest.partition(")")[0] if bracket else producer
+
+
 def listing(items: "Sequence[str]", *, last: str = "and") -> str:
     """Join words as a sentence does.
 
