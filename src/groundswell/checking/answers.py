@@ -175,8 +175,8 @@ def _derived_reason(findings: "Findings", match: "FigureMatch") -> list[str]:
     derived = [v for v in match.figure.values if value.admits(v.value, v.value)]
     producer = phrases.short_name(match.figure.producer)
     return [
-        f"{phrases.percent(v.value, decimals=1)} follows from the counts of {producer} as "
-        f"{v.definition}; it was not printed."
+        f"{phrases.percent(v.value, decimals=1)} follows from the counts of {producer}, "
+        f"as {v.definition}; it was not printed."
         for v in derived
     ]
 
