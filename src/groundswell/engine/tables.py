@@ -3,7 +3,7 @@
 # ruff: noqa: S608 (every identifier is quoted here, and every value bound)
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -116,10 +116,9 @@ class Tables:
             Rows added.
         """
         self._check_inputs(step)
-        row = self._run(
+        return self._number(
             f"INSERT INTO {quoted(step.output)} BY NAME {step.sql}", values
-        ).fetchone()
-        return int(row[0]) if row else 0
+        )
 
     def declare(self, table: Table) -> None:
         """Make an empty table after a contract of `core`, unless it is there."""
@@ -151,14 +150,16 @@ class Tables:
             query = query.sql
         else:
             check_sql(query)
-            self._check_present(self._names_in(query), what="The query")
-        columns = self._run(f"DESCRIBE {query}", values).fetchall()
-        kinds = {str(name): str(kind) for name, kind, *_ in columns}
-        casts = ", ".join(
-            f"CAST({quoted(n)} AS {exact_type(k)}) AS {quoted(n)}"
-            for n, k in kinds.items()
-        )
-        fetched = self._run(f"SELECT {casts} FROM ({query})", values).fetchnumpy()
+        with _faults():
+            found = self._connection.sql(query, params=values or None)
+            kinds = {n: str(k) for n, k in zip(found.columns, found.types, strict=True)}
+            if any(kind != exact_type(kind) for kind in kinds.values()):
+                casts = (
+                    f"CAST({quoted(n)} AS {exact_type(k)}) AS {quoted(n)}"
+                    for n, k in kinds.items()
+                )
+                found = found.project(", ".join(casts))
+            fetched = found.fetchnumpy()
         return {n: to_array(n, fetched[n], sql_type=k) for n, k in kinds.items()}
 
     def put(
@@ -210,8 +211,7 @@ class Tables:
 
     def count(self, table: str) -> int:
         """Count the rows of a table or view."""
-        row = self._run(f"SELECT count(*) FROM {quoted(table)}").fetchone()
-        return int(row[0]) if row else 0
+        return self._number(f"SELECT count(*) FROM {quoted(table)}")
 
     def columns(self, table: str) -> tuple[tuple[str, str], ...]:
         """List name and SQL type of each column of a table or view, in order."""
@@ -222,10 +222,8 @@ class Tables:
         """Remove temporary tables and views, whether they are there or not."""
         for name in tables:
             for kind in ("VIEW", "TABLE"):
-                try:
-                    self._run(f"DROP {kind} IF EXISTS {quoted(name)}")
-                except duckdb.CatalogException:
-                    continue  # it is of the other kind
+                with suppress(duckdb.CatalogException):  # it is of the other kind
+                    self._connection.execute(f"DROP {kind} IF EXISTS {quoted(name)}")
 
     def open_parquet(self, view: str, path: Path) -> None:
         """Make a temporary view of a Parquet file."""
@@ -258,15 +256,19 @@ class Tables:
         """
         names = ", ".join(literal(name) for name in columns)
         typed = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
+        options = (
+            "auto_detect=false",
+            f"header={str(has_header).lower()}",
+            f"delim={literal(delimiter)}",
+            "quote='\"'",
+            "escape='\"'",
+            f"columns={{{typed}}}",
+            f"force_not_null=[{names}]",
+            f"max_line_size={MAX_ROW_BYTES}",
+        )
         # new_line and strict_mode stay unset: with both, DuckDB 2.0.0 returned no rows
         # for a file of a million, and no error
-        self._open_file(
-            view,
-            f"read_csv({literal(str(path))}, auto_detect=false, "
-            f"header={str(has_header).lower()}, delim={literal(delimiter)}, quote='\"', escape='\"', "
-            f"columns={{{typed}}}, force_not_null=[{names}], "
-            f"max_line_size={MAX_ROW_BYTES})",
-        )
+        self._open_file(view, f"read_csv({literal(str(path))}, {', '.join(options)})")
 
     @contextmanager
     def reading(self, name: str) -> Iterator[None]:
@@ -323,32 +325,54 @@ class Tables:
     def _run(
         self, sql: str, values: Mapping[str, Parameter] | None = None
     ) -> duckdb.DuckDBPyConnection:
-        try:
+        with _faults():
             return self._connection.execute(sql, values)
-        except _BEYOND_A_QUERY as error:
-            raise WorkspaceError(
-                f"The workspace cannot be read or written: {str(error).splitlines()[0]}",
-                todo="see that the disk is not full and the files are whole; the raw "
-                "files are under snapshots/ of the workspace",
-            ) from error
+
+    def _number(self, sql: str, values: Mapping[str, Parameter] | None = None) -> int:
+        # fetching a single row would leave the result open, and the connection busy
+        ((number,),) = self._run(sql, values).fetchall()
+        return int(number)
 
     def _check_inputs(self, step: Step) -> None:
-        if undeclared := self._names_in(step.sql) - set(step.inputs):
-            raise ValueError(f"step {step.name!r} reads {sorted(undeclared)} undeclared")
-        self._check_present(set(step.inputs), what=f"The step {step.name!r}")
-
-    def _names_in(self, sql: str) -> set[str]:
-        # the parser takes no parameter here, and a null stands wherever one does
-        return set(self._connection.get_table_names(without_parameters(sql)))
-
-    def _check_present(self, names: set[str], *, what: str) -> None:
         present = self.tables()
-        if missing := names - set(present):
+        if missing := set(step.inputs) - set(present):
             raise WorkspaceError(
-                f"{what} needs {', '.join(sorted(missing))}, which this workspace lacks.",
+                f"To {step.name}, the workspace would need {', '.join(sorted(missing))}.",
                 allowed=", ".join(present) or "it holds no table yet",
                 todo="groundswell ingest FILE -w WORKSPACE",
             )
+        # the parser takes no parameter here, and a null stands wherever one does
+        used = self._connection.get_table_names(without_parameters(step.sql))
+        if undeclared := set(used) - set(step.inputs):
+            raise ValueError(f"step {step.name!r} reads {sorted(undeclared)} undeclared")
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    # a missing table, a full disk, a damaged file: what a user can do something about
+    try:
+        yield
+    except duckdb.CatalogException as error:
+        raise WorkspaceError(
+            f"The workspace lacks what was asked for: {str(error).splitlines()[0]}",
+            todo="groundswell ingest FILE -w WORKSPACE",
+        ) from error
+    except _BEYOND_A_QUERY as error:
+        raise WorkspaceError(
+            f"The workspace cannot be read or written: {str(error).splitlines()[0]}",
+            todo="see that the disk is not full and the files are whole; the raw files "
+            "are under snapshots/ of the workspace",
+        ) from error
+
+
+@contextmanager
+def passing_tables() -> Iterator[Tables]:
+    """Open a database in memory, gone at the end of the block."""
+    connection = connect(Path(":memory:"))
+    try:
+        yield Tables(connection)
+    finally:
+        connection.close()
 
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:

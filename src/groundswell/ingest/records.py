@@ -138,7 +138,7 @@ def _copy_rows(
     regular = work / "regular"
     names = (*table.names, BEYOND)
     fit = write_regular(
-        _rows(table),
+        table_rows(table),
         n_columns=len(table.columns),
         target=regular,
         lines=frozenset(line.line for line in _odd_lines(table)),
@@ -162,8 +162,19 @@ def _copy_rows(
     )
 
 
-def _rows(table: OpenTable) -> Iterator[Row]:
-    """Read the rows of a file, without its header and what stands before it."""
+def table_rows(table: OpenTable) -> Iterator[Row]:
+    """Read the rows of a file that is no Parquet, without its header.
+
+    Parameters
+    ----------
+    table
+        The file.
+
+    Yields
+    ------
+    Row
+        One row, blank ones too; what stands before the header is left out with it.
+    """
     if table.kind == "jsonl":
         yield from read_json_rows(table.path, columns=table.columns)
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from groundswell.core.errors import InputError
-from groundswell.engine.workspace import Workspace
+from groundswell.engine.tables import Tables
 from groundswell.ingest.cleaning import CleanText, clean_text, unpack
 from groundswell.ingest.content import READABLE, Kind, find_kind
 from groundswell.ingest.rows import BEYOND, Row, read_csv_rows, read_json_columns
@@ -77,13 +77,13 @@ class OpenTable:
 
 
 def open_table(
-    workspace: Workspace, path: Path, *, work: Path, options: FileOptions
+    tables: Tables, path: Path, *, work: Path, options: FileOptions
 ) -> OpenTable:
     """Read the header of a file, mending its text where that is needed.
 
     Parameters
     ----------
-    workspace
+    tables
         Reads the header of a Parquet file.
     path
         The file.
@@ -113,9 +113,9 @@ def open_table(
         delimiter = options.delimiter or _find_delimiter(path)
     header = options.columns
     if kind == "parquet":
-        with workspace.reading(name):
-            workspace.open_parquet(INCOMING, path)
-            header = tuple(column for column, _ in workspace.columns(INCOMING))
+        with tables.reading(name):
+            tables.open_parquet(INCOMING, path)
+            header = tuple(column for column, _ in tables.columns(INCOMING))
     elif kind == "jsonl":
         header = read_json_columns(path, name=name)
     elif not header and kind == "xlsx":

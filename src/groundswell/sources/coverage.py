@@ -3,8 +3,62 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from groundswell.core.dates import Window
 from groundswell.core.sources import Coverage
+
+# at most so many of the rows, so many times the usual distance between days with rows
+# away from the others, and so much fewer on a day than there usually are
+_FEW = 0.01
+_FAR = 3
+_THIN = 0.2
+
+
+def main_days(days: NDArray[np.datetime64]) -> tuple[date | None, date | None]:
+    """Find the first and the last day of a file, leaving out a few that lie far away.
+
+    One row with a mistyped year would else make a sheet of one month cover a whole year.
+
+    Parameters
+    ----------
+    days
+        Days of the rows, shape `(n_rows,)`, in any order.
+
+    Returns
+    -------
+    tuple
+        First and last day; `None` for both where there is no row.
+
+    Examples
+    --------
+    >>> typed = ["2017-06-01", "2017-06-02", "2017-06-03"] * 50 + ["2018-06-02"]
+    >>> main_days(np.array(typed, dtype="datetime64[D]"))
+    (datetime.date(2017, 6, 1), datetime.date(2017, 6, 3))
+    """
+    if not len(days):
+        return None, None
+    found, counts = np.unique(days, return_counts=True)
+    gaps = np.diff(found).astype(np.int64)
+    if not len(gaps):
+        return found[0].astype(object), found[0].astype(object)
+    usual = int(np.percentile(gaps, 90, method="lower"))
+    is_wide = gaps > _FAR * usual
+    usually = len(days) / len(found)
+    before = _cuts(counts, is_wide=is_wide, usually=usually)
+    after = _cuts(counts[::-1], is_wide=is_wide[::-1], usually=usually)
+    return found[before].astype(object), found[len(found) - 1 - after].astype(object)
+
+
+def _cuts(counts: NDArray[np.intp], *, is_wide: NDArray[np.bool_], usually: float) -> int:
+    """Count the days at the start that are few, thin and far from the rest."""
+    n_rows = np.cumsum(counts)[:-1]
+    n_days = np.arange(1, len(counts))
+    is_few = n_rows <= _FEW * counts.sum()
+    is_thin = n_rows <= _THIN * usually * n_days
+    found = np.flatnonzero(is_wide & is_few & is_thin)
+    return int(found[-1]) + 1 if len(found) else 0
 
 
 def narrow_coverage(

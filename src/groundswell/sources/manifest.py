@@ -22,7 +22,7 @@ _KEYS = (
     *("source_id", *_TEXTS, "redistribution", "size_rule", "biases", "how_to_get"),
     "coverage",
 )
-_COVERAGE_KEYS = ("places", "start", "end", "selection", "note")
+_COVERAGE_KEYS = ("places", "start", "end", "selection", "note", "of_a_file")
 _REDISTRIBUTION: dict[str, Redistribution] = {
     word: word for word in get_args(Redistribution)
 }
@@ -65,6 +65,11 @@ class Manifest:
         """The source it names; empty where it names none."""
         return self.table.text("source_id", default="")
 
+    @property
+    def states_coverage(self) -> bool:
+        """Whether it says which places the file covers."""
+        return "places" in self.table.table("coverage")
+
     def describe(self, source: Source) -> Source:
         """Return a source with all that the manifest states in place of its own."""
         return _source(self.table, base=source)
@@ -105,7 +110,7 @@ def load_source(source_id: str) -> Source:
 
 def list_sources() -> tuple[Source, ...]:
     """List the sources that come with the package, by identifier."""
-    return tuple(source for source, _ in _shipped().values())
+    return tuple(source for source, _, _ in _shipped().values())
 
 
 def known_snapshot(sha256: str) -> date | None:
@@ -121,10 +126,20 @@ def known_snapshot(sha256: str) -> date | None:
     date or None
         The day; `None` where no manifest lists the file.
     """
-    for _, snapshots in _shipped().values():
+    for _, snapshots, _ in _shipped().values():
         if sha256 in snapshots:
             return snapshots[sha256]
     return None
+
+
+def covers_as_stated(source_id: str) -> bool:
+    """Say whether a file of a source covers only what a manifest beside it states.
+
+    So it is with an export that its user chose, and with a table of one's own; a file of
+    another source covers the places of the source.
+    """
+    shipped = _shipped()
+    return source_id not in shipped or shipped[source_id][2]
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -154,13 +169,14 @@ def read_manifest(path: Path) -> Manifest:
 
 
 @cache
-def _shipped() -> dict[str, tuple[Source, dict[str, date]]]:
-    found: dict[str, tuple[Source, dict[str, date]]] = {}
+def _shipped() -> dict[str, tuple[Source, dict[str, date], bool]]:
+    found: dict[str, tuple[Source, dict[str, date], bool]] = {}
     for path in sorted(_SHIPPED.glob("*.toml")):
         table = _read(path)
         table.refuse_unknown((*_KEYS, "snapshot"))
         days = {t.text("sha256"): t.day("taken") for t in table.tables("snapshot")}
-        found[path.stem] = _source(table, base=_UNKNOWN), days
+        is_stated = "of_a_file" in table.table("coverage")
+        found[path.stem] = _source(table, base=_UNKNOWN), days, is_stated
     return found
 
 

@@ -1,0 +1,258 @@
+"""The cells that feed `report`: trimmed, missing ones null, still as the source wrote."""
+
+# ruff: noqa: S608 (every identifier and every token is quoted here)
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as MappingABC
+
+from groundswell.engine.steps import literal, quoted
+from groundswell.ingest.mapping import LISTS, BoundUse, Mapping, find_columns
+from groundswell.ingest.records import RECORD
+from groundswell.ingest.rows import BEYOND
+from groundswell.ingest.table import RECORD_NO, OpenTable
+
+CORRECTION = "correction"
+MISSING = ("na", "n/a", "see above", "(see above)", "--", "k.a.", "-99", "-99.0")
+_SPACE = literal(" \t\r\n\f\v\u00a0\u200b\u202f\ufeff")
+_MARK = "\x1f"
+_TRUE = ("1", "1.0", "true", "yes", "y", "t", "x")
+_FALSE = ("0", "0.0", "false", "no", "n", "f")
+_CONTENT = ("tactics", "claims_summary", "claims_verbatim", "title", "actors", "urls")
+
+
+class Cells:
+    """SQL for the cells of one file, laid out by target.
+
+    Parameters
+    ----------
+    mapping, table
+        The mapping and the file.
+    bound
+        The columns that the one found in the other.
+    has_misfits
+        Whether some rows hold what no column has room for.
+    corrected
+        Names of columns in which the table `correction` replaces cells.
+    """
+
+    def __init__(
+        self,
+        mapping: Mapping,
+        table: OpenTable,
+        *,
+        bound: Sequence[BoundUse],
+        has_misfits: bool,
+        corrected: Sequence[str],
+    ) -> None:
+        self.mapping = mapping
+        self.table = table
+        self.inputs = (RECORD, CORRECTION) if corrected else (RECORD,)
+        self.uses: dict[str, list[BoundUse]] = {}
+        for one in bound:
+            self.uses.setdefault(one.use.target, []).append(one)
+        self._has_misfits = has_misfits
+        self._source = _source(corrected)
+        self._tokens = (*MISSING, *(token.lower() for token in mapping.missing))
+        self._missing_in = _by_name(mapping.missing_in, table=table)
+        self._kept = _by_name(mapping.kept, table=table)
+
+    @property
+    def not_counted(self) -> tuple[str, str]:
+        """Column and SQL list of values by which the source says it counts no event."""
+        column, values = self.mapping.not_counted
+        found = find_columns(self.table, column) if column else ()
+        return (found[0], listed(v.lower() for v in values)) if found else ("", "")
+
+    def select(self, *targets: str) -> str:
+        """Write a query for `record_no` and some targets, under their names.
+
+        Parameters
+        ----------
+        targets
+            Which; one that the file does not feed is left out.
+
+        Returns
+        -------
+        str
+            A `SELECT`.
+        """
+        present = [target for target in targets if target in self.uses]
+        uses = [one for target in present for one in self.uses[target]]
+        names = dict.fromkeys(name for one in uses for name in one.names)
+        aliases = {name: f"c{number}" for number, name in enumerate(names)}
+        trimmed = [f"{self.cell(name)} AS {alias}" for name, alias in aliases.items()]
+        laid_out = [
+            f"{_target_sql(self.uses[target], names=aliases)} AS {quoted(target)}"
+            for target in present
+        ]
+        return (
+            f"SELECT {', '.join([RECORD_NO, *laid_out])} FROM "
+            f"(SELECT {', '.join([RECORD_NO, *trimmed])} FROM {self._source})"
+        )
+
+    def left(self) -> str:
+        """Write a query for the rows that tell of no happening, and why: `fate`.
+
+        A row whose cells do not fit the header is a `misfit`. A row without a date that
+        says neither what happened nor who took part is `blank`, or a `heading`: sheets
+        hold headings and sums among their rows. Where a mapping names no such column, a
+        row is left out only if it is blank.
+        """
+        names = [
+            n for t in ("date", *_CONTENT) for o in self.uses.get(t, ()) for n in o.names
+        ]
+        is_telling = any(target in self.uses for target in _CONTENT)
+        if not is_telling:
+            names = list(self.table.names)
+        columns = [quoted(name) for name in self.table.names]
+        is_blank = f"trim(concat({', '.join(columns)}), {_SPACE}) = ''"
+        is_misfit = f"{quoted(BEYOND)} <> ''" if self._has_misfits else "false"
+        empty = " AND ".join(f"({self.cell(name)}) IS NULL" for name in names)
+        only_blank = "" if is_telling else f" AND {is_blank}"
+        return (
+            f"SELECT {RECORD_NO}, CASE WHEN {is_misfit} THEN 'misfit' "
+            f"WHEN {is_blank} THEN 'blank' ELSE 'heading' END AS fate "
+            f"FROM {self._source} WHERE {is_misfit} OR ({empty}{only_blank})"
+        )
+
+    def cell(self, name: str) -> str:
+        """Write the trimmed cell of a column, null where it holds nothing."""
+        return f"CASE WHEN {self._missing(name)} THEN NULL ELSE {_trimmed(name)} END"
+
+    def filled(self) -> str:
+        """Write a query that counts the rows in which each column holds something."""
+        counts = (
+            f"count(*) FILTER (NOT {self._missing(name)}) AS n{number}"
+            for number, name in enumerate(self.table.names)
+        )
+        return f"SELECT {', '.join(counts)} FROM {RECORD}"
+
+    def column(self, name: str) -> str:
+        """Write a query for `record_no` and one column of the file, as `value`."""
+        return f"SELECT {RECORD_NO}, {self.cell(name)} AS value FROM {self._source}"
+
+    def _missing(self, name: str) -> str:
+        """Write whether a cell holds nothing.
+
+        One search among all tokens at once: a list of them after IN took four times as
+        long.
+        """
+        text = _trimmed(name)
+        tokens = (*self._tokens, *(t.lower() for t in self._missing_in.get(name, ())))
+        among = literal(_MARK.join(["", "", *tokens, ""]))
+        mark = literal(_MARK)
+        is_missing = f"contains({among}, concat({mark}, lower({text}), {mark}))"
+        if kept := self._kept.get(name):
+            return f"({is_missing} AND {text} NOT IN ({listed(kept)}))"
+        return is_missing
+
+
+def listed(tokens: Iterable[str]) -> str:
+    """Write texts as a list of SQL strings."""
+    return ", ".join(literal(token) for token in tokens)
+
+
+def _target_sql(uses: Sequence[BoundUse], *, names: MappingABC[str, str]) -> str:
+    use = uses[0].use
+    cells = [cell for one in uses for cell in _cells(one, names=names)]
+    if use.target == "actors":
+        return _joined([_actors(one, names=names) for one in uses])
+    if use.target in LISTS:
+        return _items(cells, separator=use.separator)
+    if use.target == "recurrence_text":
+        return _note(cells, words=use.words)
+    if use.words:
+        text = f"concat_ws(' ; ', {', '.join(cells)})"
+        return f"CASE WHEN {text} <> '' THEN {_matches(text, words=use.words)} END"
+    one = f"coalesce({', '.join(cells)})" if len(cells) > 1 else cells[0]
+    if use.target == "is_online":
+        return (
+            f"CASE WHEN lower({one}) IN ({listed(_TRUE)}) THEN true "
+            f"WHEN lower({one}) IN ({listed(_FALSE)}) THEN false END"
+        )
+    return one
+
+
+def _cells(bound: BoundUse, *, names: MappingABC[str, str]) -> list[str]:
+    """Write the cells of a use, each cut as it says, then its own value."""
+    cut = [_cut(names[name], bound=bound) for name in bound.names]
+    return [*cut, *([literal(bound.use.value)] if bound.use.value else [])]
+
+
+def _note(cells: Sequence[str], *, words: Sequence[str]) -> str:
+    notes = ", ".join(f"CASE WHEN {_matches(c, words=words)} THEN {c} END" for c in cells)
+    return f"nullif(concat_ws('; ', {notes}), '')"
+
+
+def _actors(bound: BoundUse, *, names: MappingABC[str, str]) -> str:
+    items = _items(_cells(bound, names=names), separator=bound.use.separator)
+    role = literal(bound.use.role)
+    return f"list_transform({items}, lambda item: {{'name': item, 'role': {role}}})"
+
+
+def _trimmed(name: str) -> str:
+    return f"trim({quoted(name)}, {_SPACE})"
+
+
+def _items(cells: Sequence[str], *, separator: str) -> str:
+    """Write the items of cells as one list, never null."""
+    if not separator:
+        return f"list_filter([{', '.join(cells)}], lambda item: item IS NOT NULL)"
+    mark = _regex(separator)
+    ends = literal(rf"^(?:\s|{mark})+|(?:\s|{mark})+$")
+    between = literal(rf"\s*{mark}(?:\s|{mark})*")
+    splits = [
+        f"coalesce(regexp_split_to_array(nullif(regexp_replace({cell}, {ends}, '', 'g'), "
+        f"''), {between}), [])"
+        for cell in cells
+    ]
+    return splits[0] if len(splits) == 1 else f"list_concat({', '.join(splits)})"
+
+
+def _joined(lists: Sequence[str]) -> str:
+    return lists[0] if len(lists) == 1 else f"flatten([{', '.join(lists)}])"
+
+
+def _matches(text: str, *, words: Sequence[str]) -> str:
+    pattern = rf"(?i)\b(?:{'|'.join(_regex(word) for word in words)})\b"
+    return f"regexp_matches({text}, {literal(pattern)})"
+
+
+def _regex(word: str) -> str:
+    return "".join(c if c.isalnum() or c == " " else f"\\{c}" for c in word)
+
+
+def _cut(cell: str, *, bound: BoundUse) -> str:
+    before, after = bound.use.before, bound.use.after
+    if before:
+        part = f"regexp_extract({cell}, {literal(f'(?s)^(.*){_regex(before)}')}, 1)"
+    elif after:
+        part = f"string_split({cell}, {literal(after)})[-1]"
+    else:
+        return cell
+    return f"nullif(trim({part}, {_SPACE}), '')"
+
+
+def _source(corrected: Sequence[str]) -> str:
+    """Write what the cells are taken from: records, with corrections where there are."""
+    if not corrected:
+        return RECORD
+    joins, replaced = [], []
+    for number, name in enumerate(corrected):
+        column = quoted(name)
+        joins.append(
+            f"LEFT JOIN (SELECT {RECORD_NO}, value AS value_{number} FROM {CORRECTION} "
+            f"WHERE column_name = {literal(name)}) USING ({RECORD_NO})"
+        )
+        replaced.append(f"coalesce(value_{number}, {column}) AS {column}")
+    return f"(SELECT * REPLACE ({', '.join(replaced)}) FROM {RECORD} {' '.join(joins)})"
+
+
+def _by_name(
+    tokens: MappingABC[str, tuple[str, ...]], *, table: OpenTable
+) -> dict[str, tuple[str, ...]]:
+    return {
+        name: tokens_of
+        for column, tokens_of in tokens.items()
+        for name in find_columns(table, column)
+    }

@@ -1,0 +1,279 @@
+"""One file into a workspace: copied, read, accounted for, whole or not at all."""
+
+# ruff: noqa: S608 (names of our own tables, and a quoted literal)
+
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from groundswell.core.errors import InputError, UsageError
+from groundswell.core.hashes import sha256_file
+from groundswell.core.sources import IngestResult, Snapshot
+from groundswell.core.tables import REPORT
+from groundswell.engine.steps import literal
+from groundswell.engine.workspace import Workspace
+from groundswell.ingest.account import (
+    account_for_columns,
+    account_for_rows,
+    column_findings,
+    coverage_findings,
+)
+from groundswell.ingest.cells import CORRECTION, Cells
+from groundswell.ingest.content import READABLE
+from groundswell.ingest.corrections import apply_corrections
+from groundswell.ingest.mapping import Mapping, bind
+from groundswell.ingest.recognise import check_columns, recognise
+from groundswell.ingest.records import RECORD, Records, write_records
+from groundswell.ingest.report import (
+    COPY,
+    LEFT,
+    VALUES,
+    copy_step,
+    left_step,
+    report_step,
+)
+from groundswell.ingest.request import Request, read_request
+from groundswell.ingest.row_findings import row_findings
+from groundswell.ingest.snapshots import read_result, records_path, write_result
+from groundswell.ingest.source_of import (
+    choose_source,
+    cover_file,
+    find_taken,
+    snapshot_id_of,
+    source_ids,
+)
+from groundswell.ingest.table import INCOMING, FileOptions, OpenTable, open_table
+from groundswell.ingest.values import read_sizes, read_values
+
+Progress = Callable[[str, int, int], None]
+_STAGES = ("reading the file", "writing records", "reading values", "writing reports")
+_RAW = "raw"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Incoming:
+    """A file on its way in, as far as it is known before its reports are written."""
+
+    path: Path
+    sha256: str
+    folder: Path
+    table: OpenTable
+    mapping: Mapping
+    records: Records
+    request: Request
+
+
+def ingest_file(  # noqa: PLR0913 (files that a user may or may not have)
+    workspace: Workspace,
+    path: Path,
+    *,
+    mapping: Path | None = None,
+    manifest: Path | None = None,
+    corrections: Path | None = None,
+    taken: date | None = None,
+    progress: Progress | None = None,
+) -> IngestResult:
+    """Read a file of records into a workspace.
+
+    The file is copied, its rows are kept as `record` and turned into `report`, and every
+    row and column is accounted for. Where anything fails, the workspace stays as it was.
+    A file that is there already is not read again.
+
+    Parameters
+    ----------
+    workspace
+        Where to.
+    path
+        CSV, TSV, JSONL, XLSX or Parquet; the text ones also packed with gzip.
+    mapping
+        TOML file that says which column is what; left out, the source is recognised.
+    manifest
+        TOML file that says what the file is; else `FILE.manifest.toml` beside it, if any.
+    corrections
+        TOML file of known errors of the source.
+    taken
+        Day on which the file was taken from its source.
+    progress
+        Called with a stage, how many of them are done, and how many there are.
+
+    Returns
+    -------
+    IngestResult
+        What was read, and what was odd.
+
+    Raises
+    ------
+    InputError
+        If the file was changed while it was read; or is no table, of no known source, or
+        broken, as the functions that find it out say.
+    """
+    before = _state(path)
+    request = read_request(
+        path, mapping=mapping, manifest=manifest, corrections=corrections, taken=taken
+    )
+    tell = _teller(progress)
+    try:
+        with (
+            workspace.partial_folder() as work,
+            workspace.partial_folder() as folder,
+            ThreadPoolExecutor(1) as pool,
+        ):
+            tell(0)
+            copying = pool.submit(_copy, path, target=folder / _RAW / path.name)
+            options = request.mapping.file if request.mapping else FileOptions()
+            table = open_table(workspace, path, work=work, options=options)
+            chosen = _choose_mapping(table, request=request)
+            sha256 = copying.result()
+            kept = _find_kept(workspace, chosen, request=request, sha256=sha256)
+            if kept:
+                return kept
+            tell(1)
+            records = write_records(
+                workspace, table, target=records_path(folder), work=work, pool=pool
+            )
+            if _state(path) != before:
+                raise InputError(f"{path.name} was changed while it was read.")
+            incoming = _Incoming(
+                path=path,
+                sha256=sha256,
+                folder=folder,
+                table=table,
+                mapping=chosen,
+                records=records,
+                request=request,
+            )
+            return _publish(workspace, incoming, tell=tell)
+    finally:
+        workspace.drop(RECORD, INCOMING, CORRECTION, LEFT, COPY, *VALUES)
+
+
+def _publish(
+    workspace: Workspace, incoming: _Incoming, *, tell: Callable[[int], None]
+) -> IngestResult:
+    """Turn records into reports and make a snapshot of it all, in one transaction."""
+    tell(2)
+    request = incoming.request
+    corrected, corrections = apply_corrections(
+        workspace, incoming.table, corrections=request.corrections
+    )
+    cells = Cells(
+        incoming.mapping,
+        incoming.table,
+        bound=bind(incoming.mapping, incoming.table),
+        has_misfits=incoming.records.has_misfits,
+        corrected=corrected,
+    )
+    read_values(workspace, cells)
+    source = choose_source(workspace, cells, request=request)
+    read_sizes(workspace, cells, rule=source.size_rule)
+    taken = find_taken(request, sha256=incoming.sha256)
+    snapshot_id = snapshot_id_of(source.source_id, incoming.sha256)
+    workspace.create(left_step(cells))
+    workspace.create(copy_step(cells))
+    tell(3)
+    with workspace.transaction():
+        workspace.declare(REPORT)
+        workspace.append(
+            report_step(cells),
+            snapshot_id=snapshot_id,
+            source_id=source.source_id,
+            size_rule=source.size_rule,
+            taken=taken.day,
+        )
+        of_file = _reports_of(snapshot_id)
+        coverage = cover_file(
+            workspace, source, request=request, taken=taken, of_file=of_file
+        )
+        rows = account_for_rows(
+            workspace, n_rows=incoming.records.n_rows, of_file=of_file
+        )
+        result = IngestResult(
+            snapshot=Snapshot(
+                snapshot_id=snapshot_id,
+                source=source,
+                file_name=incoming.path.name,
+                sha256=incoming.sha256,
+                n_bytes=(incoming.folder / _RAW / incoming.path.name).stat().st_size,
+                taken=taken.day,
+                taken_from=taken.told_by,
+                coverage=coverage,
+                n_records=rows.rows_in - rows.n("blank"),
+            ),
+            is_new=True,
+            rows=rows,
+            columns=account_for_columns(workspace, cells),
+            findings=(
+                *incoming.records.findings,
+                *column_findings(cells),
+                *corrections,
+                *row_findings(workspace, cells, of_file=of_file),
+                *coverage_findings(workspace, coverage, taken=taken, of_file=of_file),
+            ),
+        )
+        write_result(incoming.folder, result, request=request.digest)
+        workspace.publish_snapshot(incoming.folder, snapshot_id=snapshot_id)
+    tell(len(_STAGES))
+    return result
+
+
+def _choose_mapping(table: OpenTable, *, request: Request) -> Mapping:
+    if request.mapping is None:
+        return recognise(table)
+    check_columns(request.mapping, table)
+    return request.mapping
+
+
+def _find_kept(
+    workspace: Workspace, mapping: Mapping, *, request: Request, sha256: str
+) -> IngestResult | None:
+    # a file that the workspace holds already; read otherwise than then is an error
+    for source_id in source_ids(mapping, request):
+        snapshot_id = snapshot_id_of(source_id, sha256)
+        if snapshot_id in workspace.snapshot_ids():
+            result, digest = read_result(workspace, snapshot_id)
+            if digest != request.digest:
+                raise UsageError(
+                    f"{result.snapshot.file_name} is in the workspace already, read with "
+                    "another mapping, manifest, corrections or day of taking.",
+                    allowed="a snapshot is never changed once it was taken",
+                    todo="give what was given then, or use another workspace",
+                )
+            return result
+    return None
+
+
+def _copy(path: Path, *, target: Path) -> str:
+    """Copy a file, and return the SHA-256 of the copy."""
+    target.parent.mkdir()
+    shutil.copyfile(path, target)
+    return sha256_file(target)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    # size and time change when a file is written to; what is no file is an error
+    try:
+        if not path.is_file():
+            what = "is no file" if path.exists() else "does not exist"
+            raise InputError(f"{path} {what}.", allowed=READABLE)
+        state = path.stat()
+        with path.open("rb"):
+            return state.st_size, state.st_mtime_ns
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be read: {error.strerror}.", allowed=READABLE
+        ) from error
+
+
+def _teller(progress: Progress | None) -> Callable[[int], None]:
+    def tell(done: int) -> None:
+        if progress:
+            progress(_STAGES[min(done, len(_STAGES) - 1)], done, len(_STAGES))
+
+    return tell
+
+
+def _reports_of(snapshot_id: str) -> str:
+    return f"(SELECT * FROM {REPORT.name} WHERE snapshot_id = {literal(snapshot_id)})"

@@ -1,0 +1,254 @@
+"""Mappings as TOML: read, checked, every key understood."""
+
+from collections.abc import Mapping as MappingABC
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+from groundswell.codebook.fields import TomlTable, parse_toml, suggest
+from groundswell.core.errors import DefinitionError
+from groundswell.core.hashes import sha256_text
+from groundswell.ingest.mapping import DATES, LISTS, TARGETS, WORDED, Mapping, Use
+from groundswell.ingest.table import FileOptions
+from groundswell.language.dates import DateOrder
+from groundswell.language.sizes import SIZE_RULES
+from groundswell.sources.manifest import decode_toml
+
+_SHIPPED = Path(__file__).parent / "mappings"
+_TOP = (
+    *("source", "size_rule", "recognise", "file", "missing", "report", "alias"),
+    "not_counted",
+)
+_COMMON = ("column", "columns", "value")
+_PARTS = ("before", "after")
+_ORDERS: MappingABC[str, DateOrder] = {order: order for order in get_args(DateOrder)}
+_NEEDED = ("date",)
+
+
+@cache
+def shipped_mappings() -> tuple[Mapping, ...]:
+    """Load the mappings that come with the package, by name."""
+    return tuple(
+        parse_mapping(path.read_text("utf-8"), name=path.name, is_shipped=True)
+        for path in sorted(_SHIPPED.glob("*.toml"))
+    )
+
+
+def read_mapping(path: Path) -> Mapping:
+    """Read a mapping that a person wrote.
+
+    Parameters
+    ----------
+    path
+        A TOML file.
+
+    Returns
+    -------
+    Mapping
+        What it says; every key was understood.
+
+    Raises
+    ------
+    DefinitionError
+        If the file cannot be read.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DefinitionError(
+            f"{path} cannot be read: {error.strerror}.",
+            allowed="a mapping in TOML",
+            todo="groundswell ingest --draft-mapping FILE > mapping.toml",
+        ) from error
+    text = decode_toml(data, name=path.name)
+    return parse_mapping(text, name=path.name, is_shipped=False)
+
+
+def parse_mapping(text: str, *, name: str, is_shipped: bool) -> Mapping:
+    """Read the text of a mapping.
+
+    Parameters
+    ----------
+    text
+        TOML.
+    name
+        Name of the file, for errors.
+    is_shipped
+        Whether it comes with the package.
+
+    Returns
+    -------
+    Mapping
+        What it says; every key was understood.
+    """
+    table = parse_toml(text, name=name)
+    table.refuse_unknown(_TOP)
+    recognise, missing = table.table("recognise"), table.table("missing")
+    recognise.refuse_unknown(("columns",))
+    missing.refuse_unknown(("also", "in", "keep"))
+    return Mapping(
+        name=name,
+        sha256=sha256_text(text),
+        source_ids=_source_ids(table),
+        size_rule=_one_of(table, "size_rule", among=tuple(SIZE_RULES)),
+        recognised_by=recognise.texts("columns", required=False),
+        file=_file_options(table.table("file")),
+        missing=missing.texts("also", required=False),
+        missing_in=_tokens(missing.table("in")),
+        kept=_tokens(missing.table("keep")),
+        uses=_uses(table.table("report")),
+        aliases=_aliases(table.table("alias")),
+        not_counted=_not_counted(table),
+        is_shipped=is_shipped,
+    )
+
+
+def _source_ids(table: TomlTable) -> tuple[str, ...]:
+    if "source" not in table:
+        return ("own",)
+    if isinstance(table.data["source"], str):
+        return (table.identifier("source"),)
+    ids = table.texts("source", required=True)
+    for source_id in ids:
+        table.check_identifier(source_id, key="source")
+    return ids
+
+
+def _file_options(table: TomlTable) -> FileOptions:
+    table.refuse_unknown(("delimiter", "encoding", "sheet", "columns"))
+    delimiter = table.data.get("delimiter", "")
+    if not isinstance(delimiter, str) or delimiter in {'"', "\r", "\n"}:
+        raise table.error("delimiter", "it is no delimiter.", allowed='",", ";", "\\t"')
+    if delimiter and not (len(delimiter) == 1 and delimiter.isascii()):
+        raise table.error(
+            "delimiter", f"{delimiter!r} is not one character.", allowed='",", ";", "\\t"'
+        )
+    encoding = table.text("encoding", default="")
+    try:
+        "".encode(encoding or "utf-8")
+    except LookupError as error:
+        raise table.error(
+            "encoding", f"{encoding!r} is not known.", allowed="utf-8, cp1252, utf-16 ..."
+        ) from error
+    return FileOptions(
+        delimiter=delimiter,
+        encoding=encoding,
+        sheet=table.text("sheet", default=""),
+        columns=table.texts("columns", required=False),
+    )
+
+
+def _uses(table: TomlTable) -> tuple[Use, ...]:
+    table.refuse_unknown(tuple(TARGETS))
+    for needed in _NEEDED:
+        if needed not in table:
+            raise table.error(
+                "",
+                f"nothing feeds {needed!r}.",
+                allowed="a mapping that names a column with the date of each event",
+                todo=f'add {needed} = {{ column = "...", order = "ymd" }}',
+            )
+    uses: list[Use] = []
+    for target, value in table.data.items():
+        tables = (
+            table.tables(target)
+            if isinstance(value, list) and value and isinstance(value[0], dict)
+            else (_as_table(table, target),)
+        )
+        if len(tables) > 1 and target != "actors":
+            raise table.error(target, "it is given twice.", allowed="one table")
+        uses += [_use(one, target=target) for one in tables]
+    return tuple(uses)
+
+
+def _as_table(table: TomlTable, target: str) -> TomlTable:
+    """Read `title = "name"` and `urls = ["a", "b"]` as the tables they are short for."""
+    value = table.data[target]
+    if isinstance(value, dict):
+        return table.table(target)
+    short: dict[str, object] = {"columns": [value] if isinstance(value, str) else value}
+    return TomlTable(short, source=table.source, path=(*table.path, target))
+
+
+def _use(table: TomlTable, *, target: str) -> Use:
+    table.refuse_unknown(_keys_of(target))
+    columns = table.texts("columns", required=False)
+    if "column" in table:
+        columns = (table.text("column"), *columns)
+    value = table.text("value", default="")
+    if not columns and not value:
+        raise table.error("", "it names no column.", allowed='column = "name"')
+    if target in WORDED[1:] and "words" not in table:
+        raise table.error(
+            "", "it needs the words that say so.", todo='add words = ["..."]'
+        )
+    order: DateOrder = "ymd"
+    if target in DATES:
+        order = _ORDERS[_one_of(table, "order", among=tuple(_ORDERS), needed=True)]
+    return Use(
+        target=target,
+        columns=columns,
+        value=value,
+        order=order,
+        separator=_string(table, "separator"),
+        words=table.texts("words", required=False),
+        role=table.text("role") if target == "actors" else "",
+        before=_string(table, "before"),
+        after=_string(table, "after"),
+    )
+
+
+def _keys_of(target: str) -> tuple[str, ...]:
+    if target in DATES:
+        return (*_COMMON, "order")
+    if target in LISTS:
+        return (*_COMMON, "separator")
+    if target == "actors":
+        return (*_COMMON, "separator", "role")
+    return (*_COMMON, "words") if target in WORDED else (*_COMMON, *_PARTS)
+
+
+def _tokens(table: TomlTable) -> MappingABC[str, tuple[str, ...]]:
+    return {column: table.texts(column, required=True) for column in table.data}
+
+
+def _aliases(table: TomlTable) -> MappingABC[str, MappingABC[str, str]]:
+    table.refuse_unknown(("country", "admin1"))
+    return {target: dict(table.text_pairs(target)) for target in table.data}
+
+
+def _not_counted(table: TomlTable) -> tuple[str, tuple[str, ...]]:
+    if "not_counted" not in table:
+        return "", ()
+    inner = table.table("not_counted")
+    inner.refuse_unknown(("column", "values"))
+    return inner.text("column"), inner.texts("values", required=True)
+
+
+def _one_of(
+    table: TomlTable, key: str, *, among: tuple[str, ...], needed: bool = False
+) -> str:
+    if needed and not table.data.get(key):
+        raise table.error(
+            key if key in table else "",
+            f"{key!r} is not stated, and 3/4/2025 is a day of March or of April.",
+            allowed=", ".join(among),
+            todo=f'write {key} = "{among[0]}"',
+        )
+    word = table.text(key, default="")
+    if word and word not in among:
+        raise table.error(
+            key,
+            f"{word!r} is not known.",
+            allowed=", ".join(among),
+            todo=suggest(word, among),
+        )
+    return word
+
+
+def _string(table: TomlTable, key: str) -> str:
+    """Read a text that may be of white space alone, such as a separator."""
+    value = table.data.get(key, "")
+    if not isinstance(value, str):
+        raise table.error(key, "it is not a text.", allowed="a text in quotation marks")
+    return value

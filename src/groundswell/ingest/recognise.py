@@ -1,0 +1,77 @@
+"""Which source a file is from, by its columns."""
+
+from groundswell.core.errors import InputError
+from groundswell.ingest.mapping import Mapping, find_columns, missing_columns
+from groundswell.ingest.mapping_file import shipped_mappings
+from groundswell.ingest.table import OpenTable
+
+_SHOWN = 8
+
+
+def recognise(table: OpenTable) -> Mapping:
+    """Find the mapping that fits a file.
+
+    Parameters
+    ----------
+    table
+        The file.
+
+    Returns
+    -------
+    Mapping
+        The one all of whose columns the file has; of several the most demanding.
+
+    Raises
+    ------
+    InputError
+        If none fits; the message names the nearest source and what is missing.
+    """
+    fitting = [m for m in shipped_mappings() if not _lacks(m, table)]
+    if fitting:
+        return max(fitting, key=lambda m: len(m.recognised_by))
+    nearest = min(
+        shipped_mappings(), key=lambda m: len(_lacks(m, table)) / len(m.recognised_by)
+    )
+    lacks = _lacks(nearest, table)
+    n_found = len(nearest.recognised_by) - len(lacks)
+    near = (
+        f"Nearest is {nearest.source_ids[0]}, with {n_found} of its "
+        f"{len(nearest.recognised_by)} columns; missing: {', '.join(lacks)}."
+        if n_found
+        else f"It has {', '.join(table.names[:_SHOWN])}."
+    )
+    raise InputError(
+        f"{table.name} has not the columns of any known source. {near}",
+        allowed=", ".join(m.source_ids[0] for m in shipped_mappings())
+        + ", or any table with "
+        "a mapping",
+        todo="groundswell ingest --draft-mapping FILE > mapping.toml, and then "
+        "groundswell ingest FILE --mapping mapping.toml",
+    )
+
+
+def check_columns(mapping: Mapping, table: OpenTable) -> None:
+    """Make sure that a file has the columns which a user's mapping names.
+
+    Parameters
+    ----------
+    mapping
+        A user's mapping.
+    table
+        The file.
+
+    Raises
+    ------
+    InputError
+        If a column is missing.
+    """
+    if missing := missing_columns(mapping, table):
+        raise InputError(
+            f"{table.name} has no column {', '.join(missing)}, which the mapping "
+            f"{mapping.name} names.",
+            allowed=", ".join(table.names),
+        )
+
+
+def _lacks(mapping: Mapping, table: OpenTable) -> list[str]:
+    return [name for name in mapping.recognised_by if not find_columns(table, name)]

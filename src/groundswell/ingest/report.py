@@ -1,0 +1,205 @@
+"""From cells and values to `report`: a row for each record that tells of a happening."""
+
+# ruff: noqa: S608 (names of our own tables and columns, and quoted literals)
+
+from groundswell.core.tables import REPORT
+from groundswell.engine.steps import Step, quoted
+from groundswell.ingest.cells import Cells
+from groundswell.ingest.table import RECORD_NO
+
+LEFT = "left_row"
+COPY = "copy_of"
+VALUES = (
+    *("value_date", "value_date_end", "value_published_at"),
+    *("value_number", "value_size", "value_place"),
+)
+_TEXTS = (
+    *("admin2", "locality", "place_detail", "title", "claims_summary"),
+    *("claims_verbatim", "macro_event", "recurrence_text", "size_text"),
+)
+_LISTS = {
+    "tactics": "CAST([] AS VARCHAR[])",
+    "issues": "CAST([] AS VARCHAR[])",
+    "urls": "CAST([] AS VARCHAR[])",
+    "actors": "CAST([] AS STRUCT(name VARCHAR, role VARCHAR)[])",
+}
+_FLAGS = ("is_online", "is_counter_protest")
+_MOST = {"latitude": 90, "longitude": 180}
+
+
+def left_step(cells: Cells) -> Step:
+    """Write the step that finds the rows which tell of no happening."""
+    return Step(
+        name="find rows that tell of no happening",
+        inputs=cells.inputs,
+        output=LEFT,
+        sql=cells.left(),
+        is_temporary=True,
+    )
+
+
+def copy_step(cells: Cells) -> Step:
+    """Write the step that finds exact copies: all cells alike, as the file has them."""
+    columns = ", ".join(quoted(name) for name in cells.table.names)
+    # two hashes that are made in different ways: of each cell, and of the row as a text
+    return Step(
+        name="find exact copies",
+        inputs=("record", LEFT),
+        output=COPY,
+        sql=(
+            f"WITH short AS (SELECT {RECORD_NO}, hash({columns}) AS of_cells "
+            f"FROM record WHERE {RECORD_NO} NOT IN (SELECT {RECORD_NO} FROM {LEFT})), "
+            "suspect AS (SELECT of_cells FROM short GROUP BY of_cells "
+            "HAVING count(*) > 1), "
+            f"long AS (SELECT {RECORD_NO}, hash({columns}) AS of_cells, "
+            f"hash(concat_ws(chr(31), {columns})) AS of_row FROM record "
+            f"WHERE {RECORD_NO} IN (SELECT {RECORD_NO} FROM short SEMI JOIN suspect "
+            f"USING (of_cells))), "
+            f"firsts AS (SELECT {RECORD_NO}, min({RECORD_NO}) OVER "
+            "(PARTITION BY of_cells, of_row) AS duplicate_of FROM long) "
+            f"SELECT {RECORD_NO}, duplicate_of FROM firsts "
+            f"WHERE {RECORD_NO} <> duplicate_of"
+        ),
+        is_temporary=True,
+    )
+
+
+def report_step(cells: Cells) -> Step:
+    """Write the step that adds the reports of a file.
+
+    Its parameters are `snapshot_id`, `source_id`, `size_rule` and `taken`.
+    """
+    columns = dict.fromkeys(REPORT.column_names, "NULL")
+    columns.update(_identity(), **_dates(cells), **_places(cells), **_sizes(cells))
+    columns.update(_plain(cells))
+    shown = ", ".join(f"{sql} AS {quoted(name)}" for name, sql in columns.items())
+    return Step(
+        name="write reports",
+        inputs=(*cells.inputs, LEFT, COPY, *VALUES),
+        output=REPORT.name,
+        sql=(
+            f"SELECT {shown} FROM ({cells.select(*cells.uses)}) AS c "
+            f"{_joins(cells)} LEFT JOIN {COPY} AS k ON k.{RECORD_NO} = c.{RECORD_NO} "
+            f"WHERE c.{RECORD_NO} NOT IN (SELECT {RECORD_NO} FROM {LEFT})"
+        ),
+    )
+
+
+def _identity() -> dict[str, str]:
+    return {
+        "report_id": f"concat($snapshot_id, ':', c.{RECORD_NO})",
+        "source_id": "$source_id",
+        "snapshot_id": "$snapshot_id",
+        RECORD_NO: f"c.{RECORD_NO}",
+        "duplicate_of": "k.duplicate_of",
+    }
+
+
+def _dates(cells: Cells) -> dict[str, str]:
+    has_end = "date_end" in cells.uses
+    end = "d2.last" if has_end else "CAST(NULL AS DATE)"
+    is_range = f"({end} IS NOT NULL AND d1.first IS NOT NULL AND {end} >= d1.last)"
+    text = "concat_ws(' to ', c.date, c.date_end)" if has_end else "c.date"
+    precision = (
+        f"CASE WHEN {is_range} AND d1.precision = 'day' THEN d2.precision "
+        "ELSE d1.precision END"
+        if has_end
+        else "d1.precision"
+    )
+    published = "d3.first" if "published_at" in cells.uses else "NULL"
+    return {
+        "date_start": "d1.first",
+        "date_end": f"CASE WHEN {is_range} THEN {end} ELSE d1.last END",
+        "date_text": text,
+        "date_precision": f"coalesce({precision}, 'unknown')",
+        "published_at": published,
+        "is_after_snapshot": "d1.first > CAST($taken AS DATE)",
+    }
+
+
+def _places(cells: Cells) -> dict[str, str]:
+    """Write the columns of the place; the finest that is known gives its precision."""
+    locality = "c.locality" if "locality" in cells.uses else "NULL"
+    admin2 = "c.admin2" if "admin2" in cells.uses else "NULL"
+    columns = {
+        "country": "p.country",
+        "admin1": "p.admin1",
+        "place_precision": (
+            f"CASE WHEN {locality} IS NOT NULL THEN 'locality' "
+            f"WHEN {admin2} IS NOT NULL THEN 'admin2' "
+            "WHEN p.admin1 IS NOT NULL THEN 'admin1' "
+            "WHEN p.country IS NOT NULL THEN 'country' ELSE 'unknown' END"
+        ),
+    }
+    for name, most in _MOST.items():
+        if name in cells.uses:
+            degrees = degrees_sql(f"c.{name}")
+            columns[name] = f"CASE WHEN abs({degrees}) <= {most} THEN {degrees} END"
+    return columns
+
+
+def degrees_sql(cell: str) -> str:
+    """Write a coordinate as a number of degrees, null where it is none."""
+    return f"TRY_CAST(replace({cell}, ',', '.') AS DOUBLE)"
+
+
+def _sizes(cells: Cells) -> dict[str, str]:
+    """Write the size: the source's own numbers, else what its words give by the rule."""
+    low = "n1.low" if "size_low" in cells.uses else "CAST(NULL AS BIGINT)"
+    high = "n2.high" if "size_high" in cells.uses else "CAST(NULL AS BIGINT)"
+    own = f"({low} IS NOT NULL OR {high} IS NOT NULL)"
+    words_low = "z.low" if "size_text" in cells.uses else "CAST(NULL AS BIGINT)"
+    words_high = "z.high" if "size_text" in cells.uses else "CAST(NULL AS BIGINT)"
+    is_swapped = f"({low} > {high})"
+    return {
+        "size_low": (
+            f"CASE WHEN {is_swapped} THEN {high} WHEN {own} THEN {low} "
+            f"ELSE {words_low} END"
+        ),
+        "size_high": (
+            f"CASE WHEN {is_swapped} THEN {low} WHEN {own} THEN {high} "
+            f"ELSE {words_high} END"
+        ),
+        "size_rule": (
+            f"CASE WHEN {own} THEN 'source' WHEN {words_low} IS NOT NULL OR "
+            f"{words_high} IS NOT NULL THEN $size_rule END"
+        ),
+        **{
+            f"{target}_{end}": f"{alias}.{end}"
+            for target, alias in (("n_arrests", "n3"), ("n_injured", "n4"))
+            if target in cells.uses
+            for end in ("low", "high")
+        },
+    }
+
+
+def _plain(cells: Cells) -> dict[str, str]:
+    columns = {name: f"c.{name}" for name in (*_TEXTS, *_FLAGS) if name in cells.uses}
+    for name, empty in _LISTS.items():
+        columns[name] = f"c.{name}" if name in cells.uses else empty
+    return columns
+
+
+def _joins(cells: Cells) -> str:
+    """Write the joins of cells with the values that their texts were read as."""
+    by_text = {
+        "date": ("value_date", "d1"),
+        "date_end": ("value_date_end", "d2"),
+        "published_at": ("value_published_at", "d3"),
+        "size_low": ("value_number", "n1"),
+        "size_high": ("value_number", "n2"),
+        "n_arrests": ("value_number", "n3"),
+        "n_injured": ("value_number", "n4"),
+        "size_text": ("value_size", "z"),
+    }
+    joins = [
+        f"LEFT JOIN {table} AS {alias} ON {alias}.text = c.{target}"
+        for target, (table, alias) in by_text.items()
+        if target in cells.uses
+    ]
+    same = " AND ".join(
+        f"p.{name}_text IS NOT DISTINCT FROM "
+        f"{f'c.{name}' if name in cells.uses else 'CAST(NULL AS VARCHAR)'}"
+        for name in ("country", "admin1")
+    )
+    return " ".join([*joins, f"LEFT JOIN value_place AS p ON {same}"])

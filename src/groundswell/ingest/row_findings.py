@@ -1,0 +1,216 @@
+"""What was odd in the rows of a file, and what was done about it."""
+
+# ruff: noqa: S608 (names of our own tables and columns, and quoted literals)
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from groundswell.core.sources import Finding
+from groundswell.engine.steps import literal
+from groundswell.engine.workspace import Workspace
+from groundswell.ingest.cells import Cells
+from groundswell.ingest.mapping import DATES
+from groundswell.ingest.report import LEFT, degrees_sql
+from groundswell.ingest.table import RECORD_NO
+from groundswell.ingest.values import COUNTS, NUMBERS
+from groundswell.language.dates import NO_DATE, OUT_OF_RANGE
+from groundswell.language.sizes import NO_SIZE
+
+_SHOWN = 5
+
+
+class _Search(NamedTuple):
+    """Rows to look for: a `SELECT` of `record_no` and `words`."""
+
+    kind: str
+    label: str
+    sql: str
+
+
+def row_findings(
+    workspace: Workspace, cells: Cells, *, of_file: str
+) -> tuple[Finding, ...]:
+    """Find what was odd in the rows of a file whose reports were just written.
+
+    Parameters
+    ----------
+    workspace
+        Where records, values and reports are.
+    cells
+        Cells of the file.
+    of_file
+        SQL of the reports of the file.
+
+    Returns
+    -------
+    tuple
+        A finding for each kind that occurs, with its first rows.
+    """
+    searches = (
+        *_of_rows(of_file),
+        *_of_dates(cells, of_file=of_file),
+        *_of_sizes(cells, of_file=of_file),
+        *_of_places(cells),
+        *_of_flags(cells),
+    )
+    found = (_find(workspace, search) for search in searches)
+    return tuple(finding for finding in found if finding.n)
+
+
+def _find(workspace: Workspace, search: _Search) -> Finding:
+    first = workspace.arrays(
+        f"SELECT {RECORD_NO}, words, count(*) OVER () AS n FROM ({search.sql}) "
+        f"ORDER BY {RECORD_NO}, words LIMIT {_SHOWN}"
+    )
+    rows = zip(first[RECORD_NO], first["words"], strict=True)
+    return Finding(
+        kind=search.kind,
+        label=search.label,
+        n=int(first["n"][0]) if len(first["n"]) else 0,
+        examples=tuple(f"row {int(n):,}: {w or ''}".rstrip(": ") for n, w in rows),
+    )
+
+
+def _of_rows(of_file: str) -> Iterator[_Search]:
+    yield _Search(
+        "headings",
+        "rows have no date and say neither what happened nor who took part (headings, "
+        "sums); kept as records, not as reports",
+        f"SELECT {RECORD_NO}, '' AS words FROM {LEFT} WHERE fate = 'heading'",
+    )
+    yield _Search(
+        "exact-copies",
+        "rows repeat an earlier row in every cell; kept, and marked as copies",
+        f"SELECT {RECORD_NO}, concat('copy of row ', duplicate_of) AS words "
+        f"FROM {of_file} WHERE duplicate_of IS NOT NULL",
+    )
+
+
+def _of_dates(cells: Cells, *, of_file: str) -> Iterator[_Search]:
+    yield _Search(
+        "undated",
+        "reports have no date",
+        f"SELECT {RECORD_NO}, coalesce(locality, '') AS words FROM {of_file} "
+        "WHERE date_text IS NULL",
+    )
+    for target in DATES:
+        if target in cells.uses:
+            yield from _of_date_texts(cells, target)
+    yield _Search(
+        "imprecise-dates",
+        "reports have a week, month or year for a date",
+        f"SELECT {RECORD_NO}, date_text AS words FROM {of_file} "
+        "WHERE date_precision IN ('week', 'month', 'year')",
+    )
+    yield _Search(
+        "after-snapshot",
+        "reports start after the day on which the file was taken: entered in advance",
+        f"SELECT {RECORD_NO}, concat(date_start, ' ', recurrence_text) AS words "
+        f"FROM {of_file} WHERE is_after_snapshot",
+    )
+
+
+def _of_date_texts(cells: Cells, target: str) -> Iterator[_Search]:
+    texts = (
+        f"SELECT {RECORD_NO}, text AS words, problem FROM ({cells.select(target)}) AS c "
+        f"JOIN value_{target} AS v ON v.text = c.{target}"
+    )
+    name = "dates" if target == "date" else f"dates ({target})"
+    yield _Search(
+        "date-out-of-range",
+        f"{name} are in a year that cannot be; not used",
+        f"{texts} WHERE problem = {literal(OUT_OF_RANGE)}",
+    )
+    yield _Search(
+        "date-unread",
+        f"{name} could not be read; not used",
+        f"{texts} WHERE problem NOT IN ('', {literal(OUT_OF_RANGE)}, {literal(NO_DATE)})",
+    )
+
+
+def _of_sizes(cells: Cells, *, of_file: str) -> Iterator[_Search]:
+    if all(target in cells.uses for target in NUMBERS):
+        yield _Search(
+            "size-low-above-high",
+            "reports have a lowest size above the highest; the two were exchanged",
+            f"SELECT {RECORD_NO}, concat(l.text, ' and ', h.text) AS words "
+            f"FROM ({cells.select(*NUMBERS)}) AS c "
+            "JOIN value_number AS l ON l.text = c.size_low "
+            "JOIN value_number AS h ON h.text = c.size_high WHERE l.low > h.high",
+        )
+    for target in (*NUMBERS, *COUNTS):
+        if target in cells.uses:
+            yield _Search(
+                "number-unread",
+                f"cells for {target} hold no number; taken as unknown",
+                f"SELECT {RECORD_NO}, text AS words FROM ({cells.select(target)}) AS c "
+                f"JOIN value_number AS v ON v.text = c.{target} "
+                f"WHERE problem NOT IN ('', {literal(NO_SIZE)})",
+            )
+    if "size_text" in cells.uses:
+        yield _Search(
+            "size-from-words",
+            "reports have a size from its words alone, under the word rule",
+            f"SELECT {RECORD_NO}, concat(size_text, ': ', size_low, ' to ', size_high) "
+            f"AS words FROM {of_file} WHERE size_rule <> 'source'",
+        )
+        yield _Search(
+            "size-unread",
+            "reports have words for their size that give no number; taken as unknown",
+            f"SELECT {RECORD_NO}, size_text AS words FROM {of_file} AS r "
+            "JOIN value_size AS v ON v.text = r.size_text "
+            "WHERE size_low IS NULL AND size_high IS NULL "
+            f"AND problem <> {literal(NO_SIZE)}",
+        )
+
+
+def _of_places(cells: Cells) -> Iterator[_Search]:
+    targets = [target for target in ("country", "admin1") if target in cells.uses]
+    same = " AND ".join(
+        f"p.{t}_text IS NOT DISTINCT FROM "
+        f"{f'c.{t}' if t in targets else 'CAST(NULL AS VARCHAR)'}"
+        for t in ("country", "admin1")
+    )
+    joined = f"FROM ({cells.select(*targets)}) AS c JOIN value_place AS p ON {same}"
+    words = "concat_ws(', ', admin1_text, country_text)"
+    labels = {
+        "is_country_unknown": ("country-unknown", "countries are not known; left out"),
+        "is_admin1_unknown": (
+            "admin1-unknown",
+            "first-level units are not in our tables; kept as written",
+        ),
+        "is_alias": ("alias", "places are written in a way that the mapping corrects"),
+    }
+    for flag, (kind, label) in labels.items():
+        yield _Search(
+            kind, label, f"SELECT {RECORD_NO}, {words} AS words {joined} WHERE {flag}"
+        )
+    for target, most in (("latitude", 90), ("longitude", 180)):
+        if target in cells.uses:
+            yield _Search(
+                "coordinates-unread",
+                f"cells for {target} hold no number of degrees; left out",
+                f"SELECT {RECORD_NO}, {target} AS words FROM ({cells.select(target)}) "
+                f"WHERE {target} IS NOT NULL AND coalesce(abs({degrees_sql(target)}), "
+                f"{most + 1}) > {most}",
+            )
+
+
+def _of_flags(cells: Cells) -> Iterator[_Search]:
+    (name, values), uses = cells.not_counted, cells.uses.get("is_online", ())
+    if name:
+        yield _Search(
+            "not-counted-by-source",
+            "rows are marked by the source as not counted as events; kept as reports",
+            f"SELECT {RECORD_NO}, value AS words FROM ({cells.column(name)}) "
+            f"WHERE lower(value) IN ({values})",
+        )
+    for use in uses:
+        if use.names and not use.use.words:
+            yield _Search(
+                "flag-unread",
+                "cells for is_online say neither yes nor no; taken as unknown",
+                f"SELECT {RECORD_NO}, value AS words FROM ({cells.column(use.names[0])}) "
+                f"JOIN ({cells.select('is_online')}) USING ({RECORD_NO}) "
+                "WHERE value IS NOT NULL AND is_online IS NULL",
+            )

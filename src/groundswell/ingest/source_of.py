@@ -1,0 +1,148 @@
+"""Which source a file is of, and what the file covers of it."""
+
+# ruff: noqa: S608 (names of our own tables and columns)
+
+from dataclasses import replace
+from datetime import date
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from groundswell.core.hashes import SHORT
+from groundswell.core.sources import Coverage, Source
+from groundswell.engine.workspace import Workspace
+from groundswell.ingest.cells import Cells
+from groundswell.ingest.mapping import Mapping
+from groundswell.ingest.request import Request
+from groundswell.sources.coverage import main_days, narrow_coverage
+from groundswell.sources.manifest import (
+    covers_as_stated,
+    known_snapshot,
+    list_sources,
+    load_source,
+)
+
+_OWN = "own"
+Days = NDArray[np.datetime64]
+
+
+class Taken(NamedTuple):
+    """The day on which a file was taken, and who says so."""
+
+    day: date | None
+    told_by: Literal["manifest", "option", "unknown"]
+
+
+def source_ids(mapping: Mapping, request: Request) -> tuple[str, ...]:
+    """List the sources that a file can be of: a manifest says which, or the mapping."""
+    if request.manifest and request.manifest.source_id:
+        return (request.manifest.source_id,)
+    return mapping.source_ids
+
+
+def snapshot_id_of(source_id: str, sha256: str) -> str:
+    """Name a snapshot after its source and its content."""
+    return f"{source_id}-{sha256[:SHORT]}"
+
+
+def find_taken(request: Request, *, sha256: str) -> Taken:
+    """Find out when a file was taken: an option, a manifest, or a list of known files."""
+    if request.taken:
+        return Taken(request.taken, "option")
+    day = request.manifest.taken if request.manifest else None
+    day = day or known_snapshot(sha256)
+    return Taken(day, "manifest" if day else "unknown")
+
+
+def choose_source(workspace: Workspace, cells: Cells, *, request: Request) -> Source:
+    """Choose the source of a file; of several the one that covers most of its days.
+
+    Parameters
+    ----------
+    workspace
+        Where the values of the file were read to.
+    cells
+        Cells of the file.
+    request
+        What the user gave with it.
+
+    Returns
+    -------
+    Source
+        As its manifest and the user's describe it.
+    """
+    stated = request.manifest.source_id if request.manifest else ""
+    is_known = stated in {source.source_id for source in list_sources()}
+    ids = (stated,) if is_known else cells.mapping.source_ids
+    sources = [_known(source_id) for source_id in ids]
+    source = sources[0]
+    if len(sources) > 1:
+        days = _days(workspace, cells)
+        source = max(sources, key=lambda one: _n_covered(one.coverage, days=days))
+    if cells.mapping.size_rule:
+        source = replace(source, size_rule=cells.mapping.size_rule)
+    return request.manifest.describe(source) if request.manifest else source
+
+
+def cover_file(
+    workspace: Workspace, source: Source, *, request: Request, taken: Taken, of_file: str
+) -> Coverage:
+    """Narrow what a source covers to what a file of it holds.
+
+    Parameters
+    ----------
+    workspace
+        Where the reports of the file are.
+    source
+        Its source.
+    request
+        What the user gave with the file.
+    taken
+        When the file was taken.
+    of_file
+        SQL of the reports of the file.
+
+    Returns
+    -------
+    Coverage
+        From the first to the last day of its reports, of those that are exact to the day
+        and not after the day of taking; a few that lie far away do not count.
+    """
+    found = workspace.arrays(
+        f"SELECT date_start, date_end FROM {of_file} "
+        "WHERE date_precision = 'day' AND NOT coalesce(is_after_snapshot, false)"
+    )
+    first, _ = main_days(found["date_start"])
+    _, last = main_days(found["date_end"])
+    narrowed = narrow_coverage(source.coverage, first=first, last=last, taken=taken.day)
+    is_stated = bool(request.manifest and request.manifest.states_coverage)
+    if covers_as_stated(source.source_id) and not is_stated:
+        return replace(narrowed, places=())
+    return narrowed
+
+
+def _known(source_id: str) -> Source:
+    """Load a source, or describe one of a user's own that has but a name."""
+    if source_id in {source.source_id for source in list_sources()}:
+        return load_source(source_id)
+    return replace(load_source(_OWN), source_id=source_id, title=source_id)
+
+
+def _days(workspace: Workspace, cells: Cells) -> Days:
+    """Return the days of the dated rows, each as often as it occurs."""
+    found = workspace.arrays(
+        f"SELECT v.first AS day FROM ({cells.select('date')}) AS c "
+        "JOIN value_date AS v ON v.text = c.date WHERE v.first IS NOT NULL"
+    )
+    return found["day"]
+
+
+def _n_covered(coverage: Coverage, *, days: Days) -> int:
+    start, end = coverage.window.start, coverage.window.end
+    is_in = np.ones(len(days), dtype=bool)
+    if start:
+        is_in &= days >= np.datetime64(start)
+    if end:
+        is_in &= days <= np.datetime64(end)
+    return int(is_in.sum())
