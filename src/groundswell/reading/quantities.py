@@ -1,0 +1,174 @@
+"""Quantities in a sentence: the number, the words that qualify it, where both stand."""
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from groundswell.language.numbers import NumberSpan, find_numbers
+from groundswell.language.sizes import read_size
+from groundswell.reading.quantity import Quantity, read_qualifiers
+from groundswell.reading.spoken_shares import find_spoken_shares
+from groundswell.reading.values import (
+    COUNT_CEILING,
+    allowed_values,
+    claim_value,
+    value_between,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PERCENT = re.compile(
+    r"(?i)\s?\+?(?:\s?%|[\s-](?:percent(?P<points>age\spoints?)?|per[\s-]cent|pct)\b)"
+    r"(?P<late>(?:age)?[\s-]points?)?"
+)
+_TO = re.compile(
+    r"(?i)\s?(?:%|percent|per\scent)?\s?(?:-|\u2013|\bto\b|\band\b|\bor\b)\s?$"
+)
+_BETWEEN = re.compile(r"(?i)\bbetween\s$")
+_VAGUE = re.compile(
+    r"(?i)(?<![\w-])(?:(?:several|many|a\sfew|tens\sof|hundreds\sof|dozens\sof)\s){0,2}"
+    r"(?:dozens|scores|hundreds|thousands|millions)(?=\s(?:of|more)\b)(?:\sof\b)?"
+)
+_LOOK_BACK = 32
+
+
+def find_quantities(
+    text: str, *, taken: "Sequence[tuple[int, int]]" = ()
+) -> tuple[Quantity, ...]:
+    """Find the quantities of a sentence.
+
+    Parameters
+    ----------
+    text
+        A smooth sentence.
+    taken
+        Stretches that are something else: dates and windows.
+
+    Returns
+    -------
+    tuple
+        Quantities in the order of the text; no two share a character.
+
+    Examples
+    --------
+    >>> for q in find_quantities("Nearly nine in ten, or 86.4 percent of 1,869."):
+    ...     print(q.form, q.value.comparator, q.value.low, q.value.high)
+    parts nearly 0.855 0.9
+    percent equal 0.8635 0.8645
+    number equal 1868.5 1869.5
+    """
+    found: list[Quantity] = []
+    numbers = find_numbers(text)
+    for quantities in (
+        _percents(text, numbers),
+        find_spoken_shares(text),
+        _vague(text),
+        [_count(text, number) for number in numbers],
+    ):
+        for quantity in quantities:
+            if not _overlaps(quantity, found) and not _hits(quantity, taken):
+                found.append(quantity)
+    return tuple(sorted(found, key=lambda q: q.start))
+
+
+def _overlaps(quantity: Quantity, found: list[Quantity]) -> bool:
+    return any(q.start < quantity.end and quantity.start < q.end for q in found)
+
+
+def _hits(quantity: Quantity, taken: "Sequence[tuple[int, int]]") -> bool:
+    return any(start < quantity.end and quantity.start < end for start, end in taken)
+
+
+def _percents(text: str, numbers: tuple[NumberSpan, ...]) -> list[Quantity]:
+    found: list[Quantity] = []
+    for index, number in enumerate(numbers):
+        sign = _PERCENT.match(text, number.end)
+        if not sign or text[max(0, number.start - 1) : number.start] in {",", ".", "$"}:
+            continue
+        words, start, end = read_qualifiers(text, number.start, end=sign.end())
+        if "+" in sign[0]:
+            words = "at-least"
+        half_width = 0.005 / 10 ** (number.decimals or 0)
+        share = number.value / 100
+        kind: Literal["share", "points"] = "share"
+        if sign["points"] or sign["late"] or share > 1:
+            kind = "points"
+        value = allowed_values(
+            min(share, 1.0), kind="share", words=words, half_width=half_width
+        )
+        lower = _range_start(text, numbers[index - 1], upper=number) if index else None
+        if lower is not None and kind == "share":
+            start = lower
+            value = value_between(
+                numbers[index - 1].value / 100, share, half_width=half_width
+            )
+        found.append(
+            Quantity(
+                start=start,
+                end=end,
+                kind=kind,
+                form="percent",
+                value=value,
+                number=number.value,
+                decimals=number.decimals,
+            )
+        )
+    return found
+
+
+def _range_start(text: str, lower: NumberSpan, *, upper: NumberSpan) -> int | None:
+    """Return where `86 to 90 percent` starts; `None` where there is no such range."""
+    between = text[lower.end : upper.start]
+    if lower.value >= upper.value or not _TO.fullmatch(between):
+        return None
+    opening = _BETWEEN.search(text, max(0, lower.start - _LOOK_BACK), lower.start)
+    if "and" in between and not opening:
+        return None
+    return opening.start() if opening else lower.start
+
+
+def _vague(text: str) -> list[Quantity]:
+    found: list[Quantity] = []
+    for match in _VAGUE.finditer(text):
+        size = read_size(match[0].removesuffix(" of").strip(), rule="interval")
+        if size.low is None:
+            continue
+        high = COUNT_CEILING if size.high is None else float(size.high)
+        found.append(
+            Quantity(
+                start=match.start(),
+                end=match.end(),
+                kind="count",
+                form="vague",
+                value=claim_value(float(size.low), "about", ends=(size.low, high)),
+            )
+        )
+    return found
+
+
+def _count(text: str, number: NumberSpan) -> Quantity:
+    words, start, end = read_qualifiers(text, number.start, end=number.end)
+    return Quantity(
+        start=start,
+        end=end,
+        kind="count",
+        form="number",
+        value=allowed_values(
+            number.value, kind="count", words=words, half_width=_rounding(number) / 2
+        ),
+        number=number.value,
+        decimals=number.decimals,
+    )
+
+
+def _rounding(number: NumberSpan) -> float:
+    """Return the step that a printed or spoken number is rounded to."""
+    if number.decimals is not None:
+        return float(number.scale * 10.0**-number.decimals)
+    spoken = number.text.lower()
+    for word, step in (("million", 10**6), ("thousand", 10**3), ("hundred", 100)):
+        if word in spoken and ("half" in spoken or "quarter" in spoken):
+            return step / 10
+        if word in spoken and number.value % step == 0:
+            return float(step)
+    return 1.0
