@@ -39,7 +39,7 @@ test: $(STAMP) ## everything a change must not break (under 10 minutes)
 	$(BIN)/python -m pytest -n 2 -m "not full"
 
 test-full: $(STAMP) ## the same and the long ones (up to an hour)
-	$(BIN)/python -m pytest -n 2
+	GROUNDSWELL_EXAMPLES=new $(BIN)/python -m pytest -n 2
 
 recovery: $(STAMP) ## full simulations; writes their results
 	$(BIN)/python tests/recovery/run.py

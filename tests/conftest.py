@@ -4,6 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every run, so that a change fails for what it changed; the full run
+# looks for new ones.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("new", deadline=None, max_examples=1_000)
+settings.load_profile(os.environ.get("GROUNDSWELL_EXAMPLES", "same"))
 
 _VARIABLE = "GROUNDSWELL_REFERENCE_DATA"
 

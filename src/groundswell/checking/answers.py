@@ -8,6 +8,7 @@ from groundswell.core import phrases
 if TYPE_CHECKING:
     from groundswell.checking.findings import Findings
     from groundswell.core.figures import Figure
+    from groundswell.core.measurements import Measurement
     from groundswell.core.verdicts import FigureMatch, Flip
 
 
@@ -61,8 +62,8 @@ def _depends(findings: "Findings") -> str:
             f"The rows give {_range_words(findings)}, and reports whose date or place is "
             "not known could make up the difference."
         )
-    held = phrases.number(findings.n_holds)
-    of_all = phrases.number(findings.n_specifications)
+    held = phrases.format_count(findings.n_holds)
+    of_all = phrases.format_count(findings.n_specifications)
     deciding = f" {_flip_words(findings.flips[0])}" if findings.flips else ""
     return (
         f"It holds under {held} of {of_all} declared definitions; the rows give "
@@ -115,10 +116,7 @@ def _nearest_numbers(findings: "Findings") -> list[str]:
         return []
     given = []
     if findings.rows.relation == "apart":
-        given.append(
-            "The nearest numbers that these records give run over "
-            f"{_range_words(findings)} ({_rows_scope(findings)})."
-        )
+        given += _apart_reasons(findings, measurement)
     if findings.rows.relation == "inside" and not findings.rows_support:
         given.append(
             f"For the part that the records cover ({_rows_scope(findings)}) they give "
@@ -131,6 +129,30 @@ def _nearest_numbers(findings: "Findings") -> list[str]:
     return given
 
 
+def _apart_reasons(findings: "Findings", measurement: "Measurement") -> list[str]:
+    value = measurement.estimate.value
+    if value is None:
+        return []
+    near = [n.value for n in measurement.range.neighbours if n.value is not None]
+    near.append(value)
+    at_reference = _values_words(value, value, findings=findings)
+    run = _values_words(min(near), max(near), findings=findings)
+    first = (
+        f"The nearest number that these records give is {at_reference} "
+        f"({_rows_scope(findings)}); with one decision changed at a time, {run}."
+    )
+    unit = _OTHER_UNIT[findings.claim.scope.unit]
+    others = [
+        f"Counted in {unit} it is {phrases.format_share(other.value, width=1.0)}."
+        for other in findings.related
+        if other.value is not None
+    ]
+    return [first, *others]
+
+
+_OTHER_UNIT = {"events": "participants of events of known size", "participants": "events"}
+
+
 def _figure_reasons(findings: "Findings") -> list[str]:
     given = _others_inside(findings)
     for match in findings.figures:
@@ -141,7 +163,7 @@ def _figure_reasons(findings: "Findings") -> list[str]:
                 "print, so it settles nothing."
             )
         elif match.is_probable_origin and match.missing_words:
-            words = phrases.listing([f"“{word}”" for word in match.missing_words])
+            words = phrases.join_words([f"“{word}”" for word in match.missing_words])
             given.append(
                 f"The number is probably from {phrases.short_name(figure.producer)}; "
                 f"the sentence drops {words}."
@@ -174,10 +196,11 @@ def _derived_reason(findings: "Findings", match: "FigureMatch") -> list[str]:
         return []
     derived = [v for v in match.figure.values if value.admits(v.value, v.value)]
     producer = phrases.short_name(match.figure.producer)
+    values = [(phrases.format_share(v.value, width=0.0), v.definition) for v in derived]
     return [
-        f"{phrases.percent(v.value, decimals=1)} follows from the counts of {producer}, "
-        f"as {v.definition}; it was not printed."
-        for v in derived
+        f"{value} follows from the counts of {producer}, as {definition}; it was not "
+        "printed."
+        for value, definition in values
     ]
 
 
@@ -192,7 +215,7 @@ def missing_words(findings: "Findings") -> tuple[str, ...]:
     rows, scope = findings.rows, findings.claim.scope
     words = []
     if rows.window is not None and rows.window != scope.window:
-        words.append(phrases.window(rows.window))
+        words.append(phrases.format_window(rows.window))
     if rows.place is not None and rows.place != scope.place:
         words.append(f"in {rows.place.name}")
     return tuple(words)
@@ -210,12 +233,14 @@ def off_by(findings: "Findings") -> float | None:
 
 
 def _over_all(findings: "Findings") -> str:
-    return f"over all {phrases.number(findings.n_specifications)} declared definitions"
+    return (
+        f"over all {phrases.format_count(findings.n_specifications)} declared definitions"
+    )
 
 
 def _rows_scope(findings: "Findings") -> str:
     rows = findings.rows
-    window = phrases.window(rows.window) if rows.window else "all rows"
+    window = phrases.format_window(rows.window) if rows.window else "all rows"
     return f"{rows.place.name}, {window}" if rows.place else window
 
 
@@ -226,28 +251,25 @@ def _range_words(findings: "Findings") -> str:
 
 
 def _values_words(low: float, high: float, *, findings: "Findings") -> str:
-    if findings.claim.scope.statistic == "share":
-        return phrases.percent_range(low, high)
-    ends = [phrases.number(low), phrases.number(high)]
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    return phrases.format_ends(low, high, unit=findings.claim.scope.statistic)
 
 
 def _distance_words(findings: "Findings", distance: float) -> str:
     if findings.claim.scope.statistic == "share":
-        return phrases.points(distance)
-    return phrases.number(distance)
+        return phrases.format_points(distance)
+    return phrases.format_count(distance)
 
 
 def _figure_words(figure: "Figure") -> str:
     value = next((v for v in figure.values if v.printed), figure.values[0]).value
     is_share = figure.statistic == "share"
-    said = phrases.percent(value) if is_share else phrases.number(value)
-    where = f"{figure.place.name}, {phrases.window(figure.window)}"
+    said = phrases.format_exact_share(value) if is_share else phrases.format_count(value)
+    where = f"{figure.place.name}, {phrases.format_window(figure.window)}"
     repost = ", read in a repost" if figure.read == "repost" else ""
     return f"{phrases.short_name(figure.producer)}, {where}: {said}{repost}"
 
 
 def _flip_words(flip: "Flip") -> str:
-    holds = phrases.listing(flip.holds_with, last="or")
-    fails = phrases.listing(flip.fails_with, last="or")
+    holds = phrases.join_words(flip.holds_with, last="or")
+    fails = phrases.join_words(flip.fails_with, last="or")
     return f"{flip.question} It holds with “{holds}”; it fails with “{fails}”."

@@ -148,7 +148,7 @@ def _missing_words(
         return ()
     words = []
     if scope.window is None or not scope.window.same_days(figure.window):
-        words.append(phrases.window(figure.window))
+        words.append(phrases.format_window(figure.window))
     if (scope.place or WORLD).path != figure.place.path:
         words.append(f"in {figure.place.name}")
     if not scope.source:

@@ -176,8 +176,8 @@ def _why_not_window(scope: "Scope", snapshots: "Sequence[Snapshot]") -> list[str
     windows = merge_windows([s.coverage.window for s in here or snapshots])
     if any(window.covers(scope.window) for window in windows):
         return []
-    held = phrases.listing([phrases.window(window) for window in windows])
-    said = phrases.window(scope.window)
+    held = phrases.join_words([phrases.format_window(window) for window in windows])
+    said = phrases.format_window(scope.window)
     return [f"The records cover {held}; the claim is about {said}."]
 
 

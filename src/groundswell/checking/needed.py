@@ -44,8 +44,7 @@ def datasets_that_decide(
         return tuple(
             Needed(
                 dataset=source.title,
-                why=f"It covers {place.name}, {phrases.window(source.coverage.window)}."
-                + _open_scope(scope),
+                why=_why(source, place) + _open_scope(scope),
                 command=f"groundswell sources show {source.source_id}",
             )
             for source in fitting
@@ -54,11 +53,17 @@ def datasets_that_decide(
     return (
         Needed(
             dataset=f"a record of all protests{by} in {place.name}, "
-            f"{phrases.window(scope.window)}",
+            f"{phrases.format_window(scope.window)}",
             why=f"No dataset that Groundswell knows covers this.{_open_scope(scope)}",
             command="groundswell ingest --draft-mapping FILE",
         ),
     )
+
+
+def _why(source: "Source", place: "Place") -> str:
+    window = phrases.format_window(source.coverage.window)
+    days = f", {window}" if source.coverage.window.start else ""
+    return f"It covers {place.name}{days}."
 
 
 def _searches(source: "Source", place: "Place") -> bool:

@@ -87,7 +87,7 @@ class Estimate:
     unit
         `share` (0 to 1), `events`, `participants`.
     counts
-        The integers that the value was made from, by name.
+        The integers that the value was made from, by the label of what they count.
     specification
         The option taken for each decision.
     ledger

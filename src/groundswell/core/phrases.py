@@ -1,5 +1,7 @@
-"""Numbers, days and windows in words, the same wherever they are printed."""
+"""Numbers, days and lists in words, the same wherever they are printed."""
 
+import math
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -8,7 +10,7 @@ if TYPE_CHECKING:
 
     from groundswell.core.dates import Window
 
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -22,100 +24,189 @@ _MONTHS = (
     "November",
     "December",
 )
-_WIDE = 0.01
+ONE_POINT = 0.01
+_NOISE = 9  # decimals beyond which a float is rounding noise
 
 
-def percent(share: float, *, decimals: int = 0) -> str:
-    """Print a share as a percentage, rounded half away from zero.
+def share_decimals(width: float) -> int:
+    """Say how many decimals a percentage may have.
+
+    Parameters
+    ----------
+    width
+        Distance between the ends of its range, as a fraction of one.
+
+    Returns
+    -------
+    int
+        None where the range is wider than one point, one otherwise.
+    """
+    return 0 if round(width, _NOISE) > ONE_POINT else 1
+
+
+def format_share(value: float, *, width: float) -> str:
+    """Print a share as a percentage with the precision that its range supports.
+
+    A share that is not all or nothing is never printed as if it were.
+
+    Parameters
+    ----------
+    value
+        Fraction of one.
+    width
+        Distance between the ends of its range.
+
+    Returns
+    -------
+    str
+        The percentage, halves rounded up.
 
     Examples
     --------
-    >>> percent(0.8577), percent(0.8577, decimals=1), percent(0.125)
-    ('86%', '85.8%', '13%')
+    >>> format_share(0.8967, width=0.1), format_share(0.8967, width=0.005)
+    ('90%', '89.7%')
+    >>> format_share(0.9996, width=0.1)
+    'over 99%'
     """
-    scale = 10**decimals
-    rounded = int(share * 100 * scale + 0.5 + 1e-9) / scale
-    return f"{rounded:.{decimals}f}%"
+    step = Decimal(1).scaleb(-share_decimals(width))
+    exact = Decimal(repr(round(value * 100, _NOISE)))
+    rounded = exact.quantize(step, ROUND_HALF_UP)
+    if rounded == 100 and exact < 100:  # noqa: PLR2004 (percent)
+        return f"over {100 - step}%"
+    if rounded == 0 and exact > 0:
+        return f"under {step}%"
+    return f"{rounded}%"
 
 
-def percent_range(low: float, high: float) -> str:
-    """Print a range of shares with no more precision than it supports.
-
-    A range wider than one point is printed in whole percent, a narrower one with one
-    decimal.
+def format_exact_share(value: float) -> str:
+    """Print a share that is exact by its nature, such as an end of what words allow.
 
     Examples
     --------
-    >>> percent_range(0.893, 0.971), percent_range(0.8968, 0.8974)
-    ('89 to 97%', '89.7%')
+    >>> format_exact_share(0.855), format_exact_share(0.5)
+    ('85.5%', '50%')
     """
-    decimals = 0 if high - low > _WIDE else 1
-    ends = [percent(end, decimals=decimals) for end in (low, high)]
-    if ends[0] == ends[1]:
-        return ends[0]
-    return f"{ends[0].removesuffix('%')} to {ends[1]}"
+    text = f"{round(value * 100, 4):.4f}".rstrip("0").rstrip(".")
+    return f"{text}%"
 
 
-def points(distance: float) -> str:
+def format_points(distance: float) -> str:
     """Print a distance between shares in percentage points.
 
     Examples
     --------
-    >>> points(0.1966), points(0.01)
-    ('19.7 points', '1.0 points')
+    >>> format_points(0.1461), format_points(0.0001), format_points(0.01)
+    ('14.6 points', 'less than 0.1 points', '1 point')
     """
-    return f"{distance * 100:.1f} points"
+    points = Decimal(repr(round(distance * 100, _NOISE)))
+    rounded = points.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if rounded == 0 and points > 0:
+        return "less than 0.1 points"
+    text = f"{rounded}".removesuffix(".0")
+    return f"{text} point" if text == "1" else f"{text} points"
 
 
-def number(value: float) -> str:
-    """Print a count with thousands separators.
+def format_count(value: float) -> str:
+    """Print a count with a comma between the thousands.
 
     Examples
     --------
-    >>> number(1578), number(30374.0)
-    ('1,578', '30,374')
+    >>> format_count(680000), format_count(1060.5)
+    ('680,000', '1,060.5')
     """
-    return f"{value:,.0f}"
+    if math.isinf(value):
+        return "any number"
+    return f"{value:,.1f}".removesuffix(".0")
 
 
-def day(value: "date") -> str:
-    """Print a day without its name.
+def format_value(value: float | None, *, unit: str, width: float) -> str:
+    """Print a value in its unit.
+
+    Parameters
+    ----------
+    value
+        The value; `None` where it is undefined.
+    unit
+        `share`, or what is counted.
+    width
+        Distance between the ends of its range, in the unit of the value.
+
+    Returns
+    -------
+    str
+        A percentage for a share, a count for anything else.
+    """
+    if value is None:
+        return "no value"
+    return format_share(value, width=width) if unit == "share" else format_count(value)
+
+
+def format_ends(low: float | None, high: float | None, *, unit: str) -> str:
+    """Print a range by its two ends, as one value where both print alike.
+
+    Examples
+    --------
+    >>> format_ends(0.84, 0.97, unit="share")
+    '84% to 97%'
+    """
+    if low is None or high is None:
+        return "no value"
+    width = high - low
+    ends = [format_value(end, unit=unit, width=width) for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
+
+def format_date(day: "date") -> str:
+    """Print a day.
 
     Examples
     --------
     >>> from datetime import date
-    >>> day(date(2023, 10, 7))
+    >>> format_date(date(2023, 10, 7))
     '7 October 2023'
     """
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def window(value: "Window | None") -> str:
-    """Print a window of days.
+def format_window(window: "Window | None") -> str:
+    """Print a stretch of days, naming month and year once where both ends share them.
 
     Examples
     --------
     >>> from datetime import date
     >>> from groundswell.core.dates import Window
-    >>> window(Window(start=date(2023, 10, 7), end=date(2023, 10, 27)))
+    >>> format_window(Window(start=date(2023, 10, 7), end=date(2023, 10, 27)))
     '7 to 27 October 2023'
-    >>> window(Window(start=date(2023, 10, 7)))
-    'from 7 October 2023 on'
-    >>> window(None)
-    'at any time'
     """
-    start, end = (value.start, value.end) if value else (None, None)
+    start, end = (window.start, window.end) if window else (None, None)
     if start is None:
-        return f"until {day(end)}" if end else "at any time"
+        return "not stated" if end is None else f"until {format_date(end)}"
     if end is None:
-        return f"from {day(start)} on"
+        return f"since {format_date(start)}"
+    return _closed_window(start, end)
+
+
+def _closed_window(start: "date", end: "date") -> str:
     if start == end:
-        return day(end)
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day} to {day(end)}"
-    if start.year == end.year:
-        return f"{start.day} {_MONTHS[start.month - 1]} to {day(end)}"
-    return f"{day(start)} to {day(end)}"
+        return format_date(end)
+    if start.year != end.year:
+        return f"{format_date(start)} to {format_date(end)}"
+    if start.month != end.month:
+        return f"{start.day} {MONTHS[start.month - 1]} to {format_date(end)}"
+    return f"{start.day} to {format_date(end)}"
+
+
+def join_words(words: "Sequence[str]", *, last: str = "and") -> str:
+    """Join words as a sentence does.
+
+    Examples
+    --------
+    >>> join_words(["a", "b", "c"])
+    'a, b and c'
+    """
+    if len(words) <= 1:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def short_name(producer: str) -> str:
@@ -128,16 +219,3 @@ def short_name(producer: str) -> str:
     """
     _, bracket, rest = producer.partition("(")
     return rest.partition(")")[0] if bracket else producer
-
-
-def listing(items: "Sequence[str]", *, last: str = "and") -> str:
-    """Join words as a sentence does.
-
-    Examples
-    --------
-    >>> listing(["a", "b", "c"]), listing(["a"]), listing([])
-    ('a, b and c', 'a', '')
-    """
-    if len(items) <= 1:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"

@@ -127,9 +127,10 @@ def describe_reports(
                     ELSE concat_ws('-', r.size_low, r.size_high) END AS size,
                recurrence_text, title, place_detail, CAST(actors AS VARCHAR) AS actors,
                claims_summary, claims_verbatim, array_to_string(urls, ' ') AS urls
-        FROM asked JOIN {table} AS a USING (report) JOIN report AS r USING (report_id)
-        LEFT JOIN matched USING (report)
-        ORDER BY report
+        FROM asked JOIN {table} AS a ON a.report = asked.report
+        JOIN report AS r ON r.report_id = a.report_id
+        LEFT JOIN matched ON matched.report = asked.report
+        ORDER BY asked.report
         """  # noqa: S608 (our own table names)
     )
     workspace.drop("asked", "matched")
@@ -150,9 +151,10 @@ def _matched_step(table: str, *, codebook: "Codebook", dimension: "Dimension") -
     matches = coded_tables(codebook).matches
     of_field = " UNION ALL ".join(
         f"""
-        SELECT report, field, match_start, match_end,
+        SELECT asked.report, field, match_start, match_end,
                substr(text, match_start + 1, match_end - match_start) AS words
-        FROM asked JOIN {table} USING (report) JOIN report USING (report_id)
+        FROM asked JOIN {table} AS a ON a.report = asked.report
+        JOIN report AS r ON r.report_id = a.report_id
         JOIN {matches} AS m ON m.field = '{field}' AND m.text = {text_sql(field)}
         WHERE code_no IN ({", ".join(own)})
         """  # noqa: S608 (our own table names, columns of the contract)

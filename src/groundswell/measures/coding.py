@@ -91,6 +91,7 @@ def code_reports(
         coding = code_texts(codebook, texts, workers=workers, field=field)
         with workspace.transaction():
             _keep(workspace, coding, texts=texts, field=field, names=names)
+        workspace.drop("new_text", "new_match", "text_number")
         if progress is not None:
             progress(f"coding {field}", len(texts), len(texts))
     return names
@@ -149,11 +150,10 @@ def _keep(
             output=names.matches,
             sql=f"""
                 SELECT '{field}' AS field, text, code_no, rule_no, match_start, match_end
-                FROM new_match JOIN text_number USING (text_no)
+                FROM new_match AS m JOIN text_number AS t ON m.text_no = t.text_no
             """,  # noqa: S608 (a column of the contract)
         ),
     )
-    workspace.drop("new_text", "new_match", "text_number")
 
 
 def _add(workspace: "Workspace", step: Step) -> None:

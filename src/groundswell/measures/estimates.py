@@ -8,7 +8,7 @@ import numpy as np
 from groundswell.core.estimates import Estimate, Interval
 from groundswell.measures import fates as f
 from groundswell.measures.fates import assign_fates
-from groundswell.measures.tallies import Tally, build_ledger, fraction, tally
+from groundswell.measures.tallies import Tally, build_ledger, fate_labels, fraction, tally
 
 if TYPE_CHECKING:
     from groundswell.core.decisions import Specification
@@ -67,7 +67,7 @@ def estimate(
                 interval=interval,
                 n=n,
                 unit="share" if estimand.statistic == "share" else estimand.unit,
-                counts=_counts(sums, group=group, estimand=estimand),
+                counts=_counts(sums, group=group, estimand=estimand, frame=frame),
                 specification=specification,
                 ledger=build_ledger(
                     scoped,
@@ -198,19 +198,22 @@ def _doubtful(
 
 
 def _counts(
-    sums: Tally, *, group: int, estimand: "Estimand"
+    sums: Tally, *, group: int, estimand: "Estimand", frame: "CodeFrame"
 ) -> tuple[tuple[str, int], ...]:
-    names = {
-        f.TARGET: "target",
-        f.OTHER: "other",
-        f.BOTH: "both-sides",
-        f.SEVERAL_OTHERS: "several-others",
-        f.NO_SIDE: "no-side",
-        f.OFF_TOPIC: "off-topic",
-    }
-    counts = [(name, int(sums.rows.once[group, fate])) for fate, name in names.items()]
-    if sums.low is not None and sums.high is not None and estimand.unit != "events":
-        for fate, name in ((f.TARGET, "target"), (f.OTHER, "other")):
-            counts.append((f"{name}-participants-low", int(sums.low.once[group, fate])))
-            counts.append((f"{name}-participants-high", int(sums.high.once[group, fate])))
-    return tuple(counts)
+    """Name the integers that a value is made of: classes that hold a report."""
+    labels = fate_labels(estimand, frame)
+    shown = (f.TARGET, f.OTHER, f.BOTH, f.SEVERAL_OTHERS, f.NO_SIDE, f.OFF_TOPIC)
+    events = [
+        (labels[fate][1], int(sums.rows.once[group, fate]))
+        for fate in shown
+        if fate in {f.TARGET, f.OTHER} or sums.rows.once[group, fate]
+    ]
+    if sums.low is None or sums.high is None:
+        return tuple(events)
+    ends = (("lowest", sums.low), ("highest", sums.high))
+    participants = [
+        (f"{labels[fate][1]}, participants, {end}", int(part.once[group, fate]))
+        for fate in (f.TARGET, f.OTHER)
+        for end, part in ends
+    ]
+    return (*events, *participants)

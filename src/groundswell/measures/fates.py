@@ -88,7 +88,9 @@ def assign_fates(
             fate[getattr(inside, column)] = reason
     repeats = choices["recurring-events"]
     if repeats in {"series", "place"}:
-        _charge_repeats(fate, inside, kind=repeats)
+        # events without a code stand in the denominator of a share of all events
+        least = OFF_TOPIC if estimand.among == "all" else TARGET
+        _charge_repeats(fate, inside, kind=repeats, least=least)
     return Fates(fate=fate, n_sides=n_sides)
 
 
@@ -128,9 +130,11 @@ def _classes(
     return fate, n_sides
 
 
-def _charge_repeats(fate: "NDArray[np.int8]", inside: "Attributes", *, kind: str) -> None:
+def _charge_repeats(
+    fate: "NDArray[np.int8]", inside: "Attributes", *, kind: str, least: int
+) -> None:
     """Keep the first report of each series (or place) and class; charge the others."""
-    candidates = fate > REPEATED
+    candidates = (fate >= least) & (fate != REPEATED)
     if kind == "series":
         candidates &= inside.is_recurring
     rows = np.flatnonzero(candidates)

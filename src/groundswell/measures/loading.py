@@ -102,6 +102,7 @@ def load_attributes(
     if table not in workspace.tables():
         with workspace.transaction():
             _make(workspace, codebook, dimension=dimension, snapshot_ids=snapshot_ids)
+        workspace.drop("chosen", "attribute_base", "series_key", "place_key")
     masks = [mask_column(codebook, wording) for wording in codebook.wordings]
     wanted = (*_PLAIN, *_NAMED, "series", "place", *masks)
     columns = workspace.arrays(
@@ -151,7 +152,6 @@ def _make(
     workspace.create(
         _attribute_step(table, codebook=codebook, n_fields=len(dimension.reads))
     )
-    workspace.drop("chosen", "attribute_base", "series_key", "place_key")
 
 
 def _base_step(dimension: "Dimension") -> Step:
@@ -181,7 +181,7 @@ def _base_step(dimension: "Dimension") -> Step:
                    coalesce(is_after_snapshot, FALSE) AS is_after_snapshot,
                    duplicate_of IS NOT NULL AS is_duplicate,
                    {texts}
-            FROM report JOIN chosen USING (snapshot_id)
+            FROM report AS r JOIN chosen AS c ON r.snapshot_id = c.snapshot_id
         """,  # noqa: S608 (columns of the contract)
     )
 

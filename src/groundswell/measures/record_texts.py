@@ -37,7 +37,7 @@ def text_counts(
     found = workspace.arrays(
         f"""
         SELECT {text_sql(field)} AS text, count(*) AS n
-        FROM report JOIN chosen USING (snapshot_id)
+        FROM report AS r JOIN chosen AS c ON r.snapshot_id = c.snapshot_id
         WHERE {text_sql(field)} <> '' GROUP BY text ORDER BY text
         """  # noqa: S608 (a column of the contract)
     )
@@ -106,9 +106,9 @@ def _texts(
         inputs=("report", "wanted"),
         output="wanted_text",
         sql=f"""
-            SELECT record_no, coalesce({text_sql(field)}, '') AS text
-            FROM report JOIN wanted USING (record_no)
-            WHERE snapshot_id = $snapshot_id ORDER BY record_no
+            SELECT r.record_no, coalesce({text_sql(field)}, '') AS text
+            FROM report AS r JOIN wanted AS w ON r.record_no = w.record_no
+            WHERE snapshot_id = $snapshot_id ORDER BY r.record_no
         """,  # noqa: S608 (a column of the contract)
     )
     found = workspace.arrays(step, snapshot_id=snapshot_id)

@@ -93,10 +93,13 @@ def enumerate_ranges(
         _range(
             [row[group] for row in values],
             published=[row[group] for row in published],
-            neighbours=[
-                _as_neighbour(decision, option_id=option_id, value=row[group])
-                for decision, option_id, row in neighbours
-            ],
+            neighbours=_by_change(
+                [
+                    _as_neighbour(decision, option_id=option_id, value=row[group])
+                    for decision, option_id, row in neighbours
+                ],
+                reference=evaluate(multiverse.reference)[group].value,
+            ),
             multiverse=multiverse,
         )
         for group in range(len(scoped.group_names))
@@ -175,13 +178,27 @@ def _neighbours(
     ]
 
 
+def _by_change(
+    neighbours: "list[Neighbour]", *, reference: float | None
+) -> "list[Neighbour]":
+    """Put the largest change first; a value that is not defined last."""
+
+    def change(neighbour: Neighbour) -> float:
+        if neighbour.value is None or reference is None:
+            return 0.0
+        return abs(neighbour.value - reference)
+
+    return sorted(neighbours, key=change, reverse=True)
+
+
 def _as_neighbour(
     decision: "Decision", *, option_id: str, value: SpecificationValue
 ) -> Neighbour:
     return Neighbour(
         decision_id=decision.decision_id,
         option_id=option_id,
-        label=f"{decision.question} {decision.option(option_id).label}",
+        label=f"{decision.decision_id.replace('-', ' ')}: "
+        f"{decision.option(option_id).label}",
         value=value.value,
         numerator=value.numerator,
         denominator=value.denominator,

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from groundswell.core.phrases import format_date
 from groundswell.core.verdicts import VERDICT_MEANING
 from groundswell.reports.claim_view import view_claim
 from groundswell.reports.formatting import (
-    format_date,
     one_line,
     plural,
     shorten,

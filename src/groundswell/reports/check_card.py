@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from groundswell.core.phrases import join_words
 from groundswell.reports.article_view import view_check
-from groundswell.reports.formatting import join_words, plural, sentence_case
+from groundswell.reports.formatting import plural, sentence_case
 from groundswell.reports.sheet import ARTICLE, MARKED, QUIET, STRONG, Sheet
 from groundswell.reports.terminal_parts import (
     write_decisions,

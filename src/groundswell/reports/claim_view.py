@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from groundswell.core.phrases import format_window
 from groundswell.reports.evidence_view import view_figure, view_related
-from groundswell.reports.formatting import format_window, full_stop, sentence_case
+from groundswell.reports.formatting import full_stop, sentence_case
 from groundswell.reports.measurement_view import view_measurement
 from groundswell.reports.wording import (
     AMONG_WORDS,

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from groundswell.reports.formatting import join_words, plural
+from groundswell.core.phrases import join_words
+from groundswell.reports.formatting import plural
 from groundswell.reports.sheet import QUIET, STRONG, Sheet
 from groundswell.reports.terminal_parts import write_options
 

@@ -2,7 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from groundswell.reports.formatting import format_ends, format_share, join_words, plural
+from groundswell.core.phrases import (
+    format_ends,
+    format_share,
+    join_words,
+)
+from groundswell.reports.formatting import plural
 from groundswell.reports.sheet import MARKED, QUIET, STRONG, Sheet
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from groundswell.reports.formatting import (
+from groundswell.core.phrases import (
     format_count,
     format_date,
     format_exact_share,

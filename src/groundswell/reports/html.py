@@ -11,7 +11,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from groundswell.reports.article_view import view_check
 from groundswell.reports.drawing import FULL, axis_labels, draw_range
-from groundswell.reports.formatting import LONGEST_TEXT, inert, plural, shorten
+from groundswell.reports.formatting import (
+    LONGEST_TEXT,
+    inert,
+    plural,
+    shorten,
+)
 from groundswell.reports.measurement_view import view_measurements
 from groundswell.reports.wording import METHOD
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from groundswell.core.phrases import format_ends, format_value
 from groundswell.reports.evidence_view import (
     other_choices,
     view_decisions,
     view_ledger,
     view_nearest,
 )
-from groundswell.reports.formatting import format_ends, format_value, sentence_case
+from groundswell.reports.formatting import sentence_case
 from groundswell.reports.number_line import draw_number_line
 from groundswell.reports.range_view import Mark, view_range
 from groundswell.reports.source_view import codebook_words, view_snapshot

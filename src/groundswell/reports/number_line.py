@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groundswell.reports.formatting import (
+from groundswell.core.phrases import (
     format_count,
     format_exact_share,
     format_share,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groundswell.reports.formatting import format_value
+from groundswell.core.phrases import format_value
 from groundswell.reports.number_line import draw_number_line, pile_up
 from groundswell.reports.wording import (
     allowed_values,

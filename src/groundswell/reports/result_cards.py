@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from groundswell.core.phrases import format_count, join_words
 from groundswell.reports.claim_view import view_claim_scope
 from groundswell.reports.evidence_view import view_figure_entry, view_ledger
-from groundswell.reports.formatting import format_count, join_words, plural
+from groundswell.reports.formatting import plural
 from groundswell.reports.sheet import MARKED, QUIET, STRONG, Sheet
 from groundswell.reports.source_view import coverage_words, view_snapshot
 from groundswell.reports.terminal_parts import write_ledger

@@ -9,7 +9,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from groundswell.reports.formatting import inert, one_line, shorten
+from groundswell.reports.formatting import (
+    inert,
+    one_line,
+    shorten,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groundswell.reports.formatting import (
-    format_bytes,
+from groundswell.core.phrases import (
     format_date,
     format_window,
     join_words,
 )
+from groundswell.reports.formatting import format_bytes
 from groundswell.reports.wording import REDISTRIBUTION_WORDS, SELECTION_WORDS
 
 if TYPE_CHECKING:

@@ -2,18 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from groundswell.core.verdicts import VERDICT_MEANING
-from groundswell.reports.formatting import (
+from groundswell.core.phrases import (
     format_count,
     format_date,
     format_ends,
     format_exact_share,
     format_points,
     format_value,
-    in_words,
     join_words,
-    plural,
 )
+from groundswell.core.verdicts import VERDICT_MEANING
+from groundswell.reports.formatting import in_words, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -34,7 +34,7 @@ LINES = [
 def all_evidence() -> list[Evidence]:
     flags = (False, True)
     rows = ("none", "covers", "inside", "apart")
-    combinations = product(
+    all_of = product(
         flags, rows, get_args(Holds), flags, flags, get_args(FigureHolds), flags
     )
     return [
@@ -47,7 +47,7 @@ def all_evidence() -> list[Evidence]:
             same_figure=figure,
             inside_figure_holds=inside,
         )
-        for inconsistent, relation, hold, reference, budget, figure, inside in combinations
+        for inconsistent, relation, hold, reference, budget, figure, inside in all_of
     ]
 
 

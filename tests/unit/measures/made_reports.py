@@ -190,7 +190,8 @@ def oracle(
             continue
         weight = 1 if estimand.unit == "events" else sum(row.size or (0, 0))
         kind = _kind(estimand.code, codes=codes, sides=sides)
-        if on_topic and _is_repeat(row, specification, seen=seen, kind=kind):
+        is_candidate = on_topic or estimand.among == "all"
+        if is_candidate and _is_repeat(row, specification, seen=seen, kind=kind):
             continue
         added = _adds(kind, n_sides=len(sides), specification=specification)
         numerator += weight * added[0]

@@ -78,7 +78,7 @@ def test_exchanging_the_sides_mirrors_every_result(
     (one,) = estimates_of(table, estimand, specification)
     (other,) = estimates_of(mirror(table), mirrored_estimand, mirrored_specification)
     assert (one.value, one.interval, one.n) == (other.value, other.interval, other.n)
-    assert one.counts == other.counts
+    assert [n for _, n in one.counts] == [n for _, n in other.counts]
     assert [line.n for line in one.ledger.lines] == [
         line.n for line in other.ledger.lines
     ]

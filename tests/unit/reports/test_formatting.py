@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from groundswell.core import phrases
 from groundswell.core.dates import Window
 from groundswell.reports import formatting as f
 
@@ -32,20 +33,20 @@ SHARES = st.floats(min_value=0, max_value=1)
 def test_a_share_is_no_more_exact_than_its_range(
     value: float, width: float, printed: str
 ) -> None:
-    assert f.format_share(value, width=width) == printed
+    assert phrases.format_share(value, width=width) == printed
 
 
 def test_one_point_is_where_a_decimal_appears() -> None:
     # 0.87 - 0.86 is a hair above one point in binary
-    assert f.share_decimals(0.87 - 0.86) == 1
-    assert f.share_decimals(0.0101) == 0
+    assert phrases.share_decimals(0.87 - 0.86) == 1
+    assert phrases.share_decimals(0.0101) == 0
 
 
 @given(value=SHARES, width=SHARES)
 def test_a_printed_share_is_within_half_a_step(value: float, width: float) -> None:
-    printed = f.format_share(value, width=width)
+    printed = phrases.format_share(value, width=width)
     number = float(printed.removeprefix("over ").removeprefix("under ").rstrip("%"))
-    step = 10.0 ** -f.share_decimals(width)
+    step = 10.0 ** -phrases.share_decimals(width)
     if printed.startswith(("over", "under")):
         assert abs(value * 100 - number) <= step
     else:
@@ -56,7 +57,7 @@ def test_a_printed_share_is_within_half_a_step(value: float, width: float) -> No
 def test_only_all_prints_as_all_and_only_nothing_as_nothing(
     value: float, width: float
 ) -> None:
-    printed = f.format_share(value, width=width)
+    printed = phrases.format_share(value, width=width)
     assert (printed in {"100%", "100.0%"}) is (round(value * 100, 9) == 100)
     assert (printed in {"0%", "0.0%"}) is (round(value * 100, 9) == 0)
 
@@ -64,7 +65,7 @@ def test_only_all_prints_as_all_and_only_nothing_as_nothing(
 @given(one=SHARES, other=SHARES, width=SHARES)
 def test_order_survives_rounding(one: float, other: float, width: float) -> None:
     def number(value: float) -> float:
-        printed = f.format_share(value, width=width)
+        printed = phrases.format_share(value, width=width)
         shift = {"ove": 0.05, "und": -0.05}.get(printed[:3], 0.0)
         return float(printed.split()[-1].rstrip("%")) + shift
 
@@ -87,17 +88,17 @@ def test_order_survives_rounding(one: float, other: float, width: float) -> None
 def test_windows_name_month_and_year_once(
     start: date | None, end: date | None, printed: str
 ) -> None:
-    assert f.format_window(Window(start=start, end=end)) == printed
+    assert phrases.format_window(Window(start=start, end=end)) == printed
 
 
 def test_no_window_is_not_stated() -> None:
-    assert f.format_window(None) == "not stated"
+    assert phrases.format_window(None) == "not stated"
 
 
 @given(st.dates())
 def test_a_day_names_itself(day: date) -> None:
-    number, month, year = f.format_date(day).split()
-    assert (int(number), f.MONTHS.index(month) + 1, int(year)) == (
+    number, month, year = phrases.format_date(day).split()
+    assert (int(number), phrases.MONTHS.index(month) + 1, int(year)) == (
         day.day,
         day.month,
         day.year,
@@ -116,7 +117,7 @@ def test_a_day_names_itself(day: date) -> None:
 def test_ends_that_print_alike_print_once(
     low: float | None, high: float | None, unit: str, printed: str
 ) -> None:
-    assert f.format_ends(low, high, unit=unit) == printed
+    assert phrases.format_ends(low, high, unit=unit) == printed
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_ends_that_print_alike_print_once(
     [(0.86, "86%"), (0.855, "85.5%"), (2 / 3, "66.6667%"), (1.0, "100%"), (0.1, "10%")],
 )
 def test_exact_shares_keep_their_decimals(value: float, printed: str) -> None:
-    assert f.format_exact_share(value) == printed
+    assert phrases.format_exact_share(value) == printed
 
 
 @pytest.mark.parametrize(
@@ -132,7 +133,7 @@ def test_exact_shares_keep_their_decimals(value: float, printed: str) -> None:
     [(0.0, "0 points"), (0.01, "1 point"), (0.0004, "less than 0.1 points")],
 )
 def test_points(value: float, printed: str) -> None:
-    assert f.format_points(value) == printed
+    assert phrases.format_points(value) == printed
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_points(value: float, printed: str) -> None:
     [(1_234_567, "1,234,567"), (0, "0"), (2.5, "2.5"), (float("inf"), "any number")],
 )
 def test_counts_have_thousands_separators(value: float, printed: str) -> None:
-    assert f.format_count(value) == printed
+    assert phrases.format_count(value) == printed
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ def test_sizes(n: int, printed: str) -> None:
     [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
 )
 def test_words_join_as_in_a_sentence(words: list[str], joined: str) -> None:
-    assert f.join_words(words) == joined
+    assert phrases.join_words(words) == joined
 
 
 @given(st.text())
