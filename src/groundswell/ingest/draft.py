@@ -25,7 +25,16 @@ _SEPARATORS = (";", "|", ",")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]+)?")
 # what columns are called, most telling first; a name that only contains one comes later
 _NAMES: dict[str, tuple[str, ...]] = {
-    "date": ("date", "eventdate", "startdate", "datestart", "datum", "fecha", "day"),
+    "date": (
+        "date",
+        "sqldate",
+        "eventdate",
+        "startdate",
+        "datestart",
+        "datum",
+        "fecha",
+        "day",
+    ),
     "date_end": ("enddate", "dateend", "ende", "end"),
     "country": ("country", "countryname", "land", "pais"),
     "admin1": ("state", "admin1", "province", "bundesland", "region", "stateterritory"),

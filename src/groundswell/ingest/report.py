@@ -99,7 +99,7 @@ def _dates(cells: Cells) -> dict[str, str]:
     has_end = "date_end" in cells.uses
     end = "d2.last" if has_end else "CAST(NULL AS DATE)"
     is_range = f"({end} IS NOT NULL AND d1.first IS NOT NULL AND {end} >= d1.last)"
-    text = "concat_ws(' to ', c.date, c.date_end)" if has_end else "c.date"
+    text = "nullif(concat_ws(' to ', c.date, c.date_end), '')" if has_end else "c.date"
     precision = (
         f"CASE WHEN {is_range} AND d1.precision = 'day' THEN d2.precision "
         "ELSE d1.precision END"

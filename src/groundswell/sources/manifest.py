@@ -215,11 +215,13 @@ def _coverage(table: TomlTable, *, base: Coverage) -> Coverage:
     if start and end and end < start:
         raise table.error("end", f"the coverage ends {end}, before it starts {start}.")
     names = table.texts("places", required=False)
+    # a note about what is not stated is out of date once it is
+    note = "" if names else base.note
     return Coverage(
         places=tuple(_place(table, name) for name in names) or base.places,
         window=Window(start=start, end=end),
         selection=_choice(table, "selection", among=_SELECTION, default=base.selection),
-        note=table.text("note") if "note" in table else base.note,
+        note=table.text("note", default=note) if note or "note" in table else "",
     )
 
 

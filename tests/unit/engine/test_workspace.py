@@ -1,0 +1,252 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from groundswell.core.errors import WorkspaceBusyError, WorkspaceError
+from groundswell.engine import Step, Workspace
+from groundswell.engine import workspace as module
+
+
+def _keep_number(workspace: Workspace, number: int) -> None:
+    workspace.create(
+        Step(name="n", inputs=(), output="kept", sql=f"SELECT {number} AS number")
+    )
+
+
+def _kept_number(folder: Path) -> int:
+    with Workspace.open(folder, create=False) as workspace:
+        return int(workspace.arrays("SELECT number FROM kept")["number"][0])
+
+
+def _take(workspace: Workspace, name: str) -> None:
+    with workspace.partial_folder() as partial, workspace.transaction():
+        (partial / "data.txt").write_text(name)
+        workspace.publish_snapshot(partial, snapshot_id=name)
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_workspace_is_made_once_and_opened_again(tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "w"
+    with Workspace.open(folder, create=True) as workspace:
+        _keep_number(workspace, 7)
+        _take(workspace, "one")
+        _take(workspace, "two")
+        digest = workspace.keep_input(b"codebook")
+        assert workspace.keep_input(b"codebook") == digest
+        workspace.keep_receipt("abc1", data=b"{}")
+        assert workspace.version[0] == "duckdb"
+    assert _kept_number(folder) == 7
+    with Workspace.open(folder, create=True) as workspace:
+        assert workspace.snapshot_ids() == ("one", "two")
+        kept = workspace.snapshot_folder("one") / "data.txt"
+        assert kept.read_text() == "one"
+        assert workspace.input_bytes(digest) == b"codebook"
+        assert workspace.receipt_bytes("abc") == b"{}"
+        assert workspace.receipt_ids() == ("abc1",)
+        assert _names(folder / "partial") == []
+
+
+def test_what_is_asked_for_and_not_there(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "w", create=True) as workspace:
+        workspace.keep_receipt("abc1", data=b"1")
+        workspace.keep_receipt("abc2", data=b"2")
+        for ask in (
+            lambda: workspace.snapshot_folder("one"),
+            lambda: workspace.input_bytes("0" * 64),
+            lambda: workspace.input_bytes("../workspace.duckdb"),
+            lambda: workspace.receipt_bytes("abc"),
+            lambda: workspace.receipt_bytes("x"),
+            lambda: workspace.receipt_bytes(""),
+        ):
+            with pytest.raises(WorkspaceError):
+                ask()
+        assert workspace.receipt_bytes("abc2") == b"2"
+
+
+def test_an_input_that_was_changed_is_found_out(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "w", create=True) as workspace:
+        digest = workspace.keep_input(b"codebook")
+        (workspace.folder / "inputs" / digest).write_bytes(b"c0debook")
+        with pytest.raises(WorkspaceError, match="changed after"):
+            workspace.input_bytes(digest)
+
+
+def test_a_snapshot_is_never_taken_twice(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "w", create=True) as workspace:
+        _take(workspace, "one")
+        with pytest.raises(WorkspaceError, match="already"):
+            _take(workspace, "one")
+        assert workspace.snapshot_ids() == ("one",)
+
+
+@pytest.mark.parametrize("name", ["../up", "a/b", "", ".hidden"])
+def test_names_stay_inside_the_workspace(tmp_path: Path, name: str) -> None:
+    with (
+        Workspace.open(tmp_path / "w", create=True) as workspace,
+        pytest.raises(WorkspaceError, match="names nothing"),
+    ):
+        _take(workspace, name)
+
+
+def _nothing(folder: Path) -> None:
+    del folder
+
+
+def _file(folder: Path) -> None:
+    folder.write_text("I am a file")
+
+
+def _other_folder(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "thesis.docx").write_text("mine")
+
+
+def _damaged(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "workspace.duckdb").write_text("this is no database")
+
+
+def _cut(folder: Path) -> None:
+    with Workspace.open(folder, create=True) as workspace:
+        _keep_number(workspace, 1)
+    path = folder / "workspace.duckdb"
+    path.write_bytes(path.read_bytes()[:9000])
+
+
+def _empty_database(folder: Path) -> None:
+    folder.mkdir()
+    module.connect(folder / "workspace.duckdb").close()
+
+
+def _newer(folder: Path) -> None:
+    with Workspace.open(folder, create=True) as workspace:
+        workspace.create(
+            Step(
+                name="n",
+                inputs=(),
+                output="workspace_format",
+                sql="SELECT 999 AS version",
+            )
+        )
+
+
+def _lost_snapshot(folder: Path) -> None:
+    with Workspace.open(folder, create=True) as workspace:
+        _take(workspace, "one")
+    (folder / "snapshots" / "one").rename(folder.parent / "elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "create", "words"),
+    [
+        (_nothing, False, "no workspace"),
+        (_file, False, "is a file"),
+        (_file, True, "is a file"),
+        (_other_folder, False, "no workspace"),
+        (_other_folder, True, r"thesis\.docx"),
+        (_damaged, True, "cannot be read"),
+        (_cut, True, "cannot be read"),
+        (_empty_database, True, "not a workspace"),
+        (_newer, True, "format 999"),
+        (_lost_snapshot, True, "has lost one"),
+    ],
+)
+def test_what_is_no_workspace_is_refused_and_left_alone(
+    tmp_path: Path, prepare: object, create: bool, words: str
+) -> None:
+    folder = tmp_path / "w"
+    assert callable(prepare)
+    prepare(folder)
+    before = {p: p.stat().st_size for p in sorted(tmp_path.rglob("*"))}
+    with (
+        pytest.raises(WorkspaceError, match=words) as caught,
+        Workspace.open(folder, create=create),
+    ):
+        pass
+    assert caught.value.allowed or caught.value.todo
+    assert before.keys() <= {*tmp_path.rglob("*")}
+
+
+def test_left_overs_of_an_interrupted_write_are_removed(tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    with Workspace.open(folder, create=True) as workspace:
+        _take(workspace, "one")
+    (folder / "partial" / "half").mkdir()
+    (folder / "partial" / "half" / "x").write_text("x")
+    (folder / "snapshots" / "unknown").mkdir()
+    with Workspace.open(folder, create=False) as workspace:
+        assert workspace.snapshot_ids() == ("one",)
+    assert _names(folder / "partial") == []
+    assert _names(folder / "snapshots") == ["one"]
+
+
+def test_a_half_made_workspace_is_made_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    (folder / "snapshots").mkdir(parents=True)
+    (folder / "workspace.duckdb.partial").write_text("half")
+    with Workspace.open(folder, create=True) as workspace:
+        assert workspace.snapshot_ids() == ()
+
+
+_SECOND = """
+import sys
+from pathlib import Path
+from groundswell.core.errors import WorkspaceBusyError
+from groundswell.engine import Workspace
+try:
+    with Workspace.open(Path(sys.argv[1]), create=True):
+        print("opened")
+except WorkspaceBusyError as error:
+    print("busy", error)
+"""
+
+
+def test_a_second_process_hears_at_once_that_it_is_busy(tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    command = [sys.executable, "-c", _SECOND, str(folder)]
+    with Workspace.open(folder, create=True):
+        second = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+        assert second.stdout.startswith("busy The workspace")
+        with (
+            pytest.raises(WorkspaceBusyError),
+            Workspace.open(tmp_path / "." / "w", create=True),
+        ):
+            pass
+    third = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    assert third.stdout == "opened\n"
+
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+from groundswell.engine import Step, Workspace
+with Workspace.open(Path(sys.argv[1]), create=False) as workspace:
+    with workspace.partial_folder() as partial, workspace.transaction():
+        (partial / "data.txt").write_text("half")
+        workspace.create(Step(name="n", inputs=(), output="kept",
+                              sql="SELECT 2 AS number"))
+        workspace.publish_snapshot(partial, snapshot_id="two")
+        os._exit(9)
+"""
+
+
+def test_a_killed_process_leaves_the_state_before(tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    with Workspace.open(folder, create=True) as workspace:
+        _keep_number(workspace, 1)
+        _take(workspace, "one")
+    killed = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", _KILLED, str(folder)], check=False
+    )
+    assert killed.returncode == 9
+    assert _names(folder / "snapshots") == ["one", "two"]
+    assert _kept_number(folder) == 1
+    with Workspace.open(folder, create=False) as workspace:
+        assert workspace.snapshot_ids() == ("one",)
+        _take(workspace, "two")
+    assert _names(folder / "snapshots") == ["one", "two"]
