@@ -12,7 +12,7 @@ from groundswell.checking.needed import datasets_that_decide
 from groundswell.checking.table import Evidence, decide
 from groundswell.core.verdicts import Verdict
 from groundswell.measures.estimands import Estimand
-from groundswell.multiverse.measurement import measure
+from groundswell.multiverse.measurement import estimate_reference, measure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -189,8 +189,7 @@ def _measure(
     if estimand.statistic != "share":
         return measurement, ()
     unit: Unit = "participants" if estimand.unit == "events" else "events"
-    (related,) = measure(records, replace(estimand, unit=unit), pinned={})
-    return measurement, (related.estimate,)
+    return measurement, (estimate_reference(records, replace(estimand, unit=unit)),)
 
 
 def _count_holds(

@@ -1,5 +1,6 @@
 """Find and read codebooks: those that come with the package, and a user's own file."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from groundswell.codebook.fields import parse_toml, suggest
@@ -65,8 +66,9 @@ def load_codebook(name_or_path: str | Path) -> Codebook:
     return _read_file(path)
 
 
+@lru_cache(maxsize=16)
 def read_codebook(data: bytes, *, file_name: str) -> Codebook:
-    """Read a codebook from the bytes of its file.
+    """Read a codebook from the bytes of its file, once for the same bytes.
 
     Parameters
     ----------

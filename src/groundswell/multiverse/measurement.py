@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from groundswell.core.decisions import Specification
 from groundswell.core.measurements import Measurement
 from groundswell.measures.estimates import estimate
 from groundswell.measures.scopes import select_scope
@@ -12,6 +13,7 @@ from groundswell.multiverse.plan import plan_multiverse
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from groundswell.core.estimates import Estimate
     from groundswell.measures.attributes import Attributes
     from groundswell.measures.estimands import CodeFrame, Estimand
     from groundswell.multiverse.enumeration import Progress
@@ -41,6 +43,32 @@ class Records:
     definitions: "Definitions"
     reference_note: str
     snapshot_ids: tuple[str, ...]
+
+
+def estimate_reference(records: Records, estimand: "Estimand") -> "Estimate":
+    """Compute a quantity at the reference alone.
+
+    Parameters
+    ----------
+    records
+        Coded reports.
+    estimand
+        What to measure.
+
+    Returns
+    -------
+    Estimate
+        With its ledger.
+    """
+    scoped = select_scope(records.attributes, estimand)
+    (found,) = estimate(
+        scoped,
+        records.frame,
+        estimand=estimand,
+        specification=Specification.of(records.definitions.reference),
+        snapshot_ids=records.snapshot_ids,
+    )
+    return found
 
 
 def measure(
