@@ -13,6 +13,7 @@ from groundswell.core.hashes import sha256_file, sha256_text
 from groundswell.core.receipts import Replay
 from groundswell.core.serialise import canonical
 from groundswell.engine import Workspace
+from groundswell.measures.coding import forget_codes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 def replay(receipt_id: str, workspace: "Path") -> Replay:
     """Repeat a result and say whether its bytes are the same, or what changed.
+
+    Texts are coded anew and everything is computed anew from the reports of the
+    snapshots; the raw files are hashed again.
 
     Parameters
     ----------
@@ -43,6 +47,7 @@ def replay(receipt_id: str, workspace: "Path") -> Replay:
     with Workspace.open(workspace, create=False) as opened:
         receipt = read_receipt(opened, receipt_id)
         changes = _changes(opened, receipt)
+        forget_codes(opened)
         try:
             result = _run(opened, receipt)
         except WorkspaceError as error:
@@ -74,7 +79,7 @@ def _changes(workspace: Workspace, receipt: "Receipt") -> list[str]:
     for snapshot_id in json.loads(receipt.request)["snapshot_ids"]:
         folder = workspace.snapshot_folder(snapshot_id)
         known = {entry.sha256 for entry in receipt.inputs if entry.role == "records"}
-        raw = [path for path in folder.iterdir() if path.name.startswith("raw")]
+        raw = [path for path in (folder / "raw").glob("*") if path.is_file()]
         if not any(sha256_file(path) in known for path in raw):
             changes.append(f"The raw file of {snapshot_id} was changed or is gone.")
     plain = json.loads(receipt.request)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]
 
 
+DERIVED = ("coded_", "attribute_")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodedTables:
     """Names of the tables in which the codes of one codebook are kept.
@@ -95,6 +98,12 @@ def code_reports(
         if progress is not None:
             progress(f"coding {field}", len(texts), len(texts))
     return names
+
+
+def forget_codes(workspace: "Workspace") -> None:
+    """Remove all codes, and all that was made of them, so that they are made anew."""
+    made = [t for t in workspace.tables() if t.startswith(DERIVED)]
+    workspace.drop(*made)
 
 
 def _texts_to_code(
