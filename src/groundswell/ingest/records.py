@@ -106,7 +106,7 @@ def _copy_csv(
     )
     try:
         with workspace.reading(table.name):
-            _load(workspace, table, target=target)
+            _load(workspace, table, target=target, kept=table.names)
         is_loaded = True
     except InputError:
         is_loaded = False  # the count tells whether the file is irregular
@@ -144,13 +144,14 @@ def _copy_rows(
         lines=frozenset(line.line for line in _odd_lines(table)),
     )
     copy = replace(table, path=regular, names=names, delimiter=",", options=FileOptions())
+    kept = names if fit.has_misfits else table.names
     with workspace.reading(table.name):
-        _load(workspace, copy, target=target)
+        _load(workspace, copy, target=target, kept=kept)
     counted = count_structure(
         regular, delimiter=",", n_columns=len(names), offsets=(), name=table.name
     )
     n_bytes = counted.n_bytes - len(BEYOND)
-    if not _holds(workspace, names, n_rows=fit.n_rows, n_bytes=n_bytes):
+    if not _holds(workspace, kept, n_rows=fit.n_rows, n_bytes=n_bytes):
         raise GroundswellError(
             f"{table.name}: the database read other rows than were written for it.",
             todo="report this, with the file if it may be shown",
@@ -189,7 +190,9 @@ def table_rows(table: OpenTable) -> Iterator[Row]:
     yield from rows
 
 
-def _load(workspace: Workspace, table: OpenTable, *, target: Path) -> None:
+def _load(
+    workspace: Workspace, table: OpenTable, *, target: Path, kept: tuple[str, ...]
+) -> None:
     workspace.open_csv(
         INCOMING,
         table.path,
@@ -197,8 +200,9 @@ def _load(workspace: Workspace, table: OpenTable, *, target: Path) -> None:
         delimiter=table.delimiter,
         has_header=not table.options.columns,
     )
+    columns = ", ".join(quoted(name) for name in kept)
     workspace.write_parquet(
-        f"SELECT row_number() OVER () AS {RECORD_NO}, * FROM {INCOMING}", target
+        f"SELECT row_number() OVER () AS {RECORD_NO}, {columns} FROM {INCOMING}", target
     )
     workspace.open_parquet(RECORD, target)
 

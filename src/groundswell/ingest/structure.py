@@ -138,6 +138,8 @@ class _Counter:
 
     def finish(self) -> None:
         """Count the last row where no line end follows it, and compare line ends."""
+        if self.irregular:
+            return
         n_line_ends = self.n_rows
         self._ends = np.empty(0, np.intp)
         if self._is_quoted:

@@ -1,0 +1,258 @@
+import csv
+import gzip
+import io
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from groundswell.core.errors import InputError
+from groundswell.engine import Workspace
+from groundswell.engine.steps import quoted
+from groundswell.engine.tables import MAX_ROW_BYTES
+from groundswell.ingest.cleaning import MAX_LINE_BYTES
+from groundswell.ingest.records import RECORD, Records, write_records
+from groundswell.ingest.table import FileOptions, OpenTable, open_table
+
+_WHOLE = FileOptions()
+
+
+def _read(
+    workspace: Workspace, path: Path, *, options: FileOptions = _WHOLE
+) -> tuple[OpenTable, Records, list[list[str]]]:
+    """Read a file, and return the cells of its records in their order."""
+    with workspace.partial_folder() as work, ThreadPoolExecutor(1) as pool:
+        table = open_table(workspace, path, work=work, options=options)
+        records = write_records(
+            workspace, table, target=work / "r.parquet", work=work, pool=pool
+        )
+        names = [name for name, _ in workspace.columns(RECORD)][1:]
+        shown = ", ".join(f"{quoted(name)} AS c{i}" for i, name in enumerate(names))
+        found = workspace.arrays(f"SELECT record_no, {shown} FROM {RECORD}")  # noqa: S608
+    numbers = [int(number) for number in found.pop("record_no")]
+    assert numbers == list(range(1, len(numbers) + 1))
+    return table, records, [list(row) for row in zip(*found.values(), strict=True)]
+
+
+def _padded(rows: list[list[str]], *, width: int) -> list[list[str]]:
+    return [(row + [""] * width)[:width] for row in rows]
+
+
+def _kinds(records: Records) -> dict[str, int]:
+    return {finding.kind: finding.n for finding in records.findings}
+
+
+def test_any_text_is_read_as_pythons_csv_reads_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.csv"
+
+    @settings(max_examples=250, deadline=None)
+    @given(body=st.text(alphabet='ab",;\n\r\t é\u2028', max_size=40))
+    def check(body: str) -> None:
+        text = f"date,place\n{body}"
+        path.write_bytes(text.encode())
+        read = list(csv.reader(io.StringIO(text, newline="")))[1:]
+        lines = [*io.StringIO(text, newline=""), "end\n"]
+        is_open = list(csv.reader(lines))[-1] != ["end"]
+        if is_open or not read:
+            with pytest.raises(InputError):
+                _read(workspace, path)
+            return
+        _, records, rows = _read(workspace, path)
+        assert records.n_rows == len(read)
+        assert _padded(rows, width=2) == _padded(read, width=2)
+        beyond = [json.loads(row[2]) for row in rows if len(row) > 2 and row[2]]
+        assert beyond == [row[2:] for row in read if any(c.strip() for c in row[2:])]
+
+    check()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_quoted_line_ends_survive_several_threads(
+    workspace: Workspace, tmp_path: Path, end: str
+) -> None:
+    cell = f'says ""no""{end}, and: ' * 300
+    lines = (f'{i},"{cell}{i}",x' for i in range(3000))
+    path = tmp_path / "x.csv"
+    path.write_bytes(end.join(["date,place,what", *lines, ""]).encode())
+    _, records, rows = _read(workspace, path)
+    with path.open(encoding="utf-8", newline="") as file:
+        read = list(csv.reader(file))[1:]
+    assert path.stat().st_size > 15_000_000
+    assert records.findings == ()
+    assert rows == read
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        ("date,place\n2025-01-01,Köln\n".encode(), ""),
+        ("date,place\n2025-01-01,Köln\n".encode("utf-8-sig"), ""),
+        ("date,place\n2025-01-01,Köln\n".encode("cp1252"), "not-utf8"),
+        ("date,place\n2025-01-01,Köln\n".encode("utf-16"), "encoding"),
+        ("date,place\r\n2025-01-01,Köln".encode("utf-16"), "encoding"),
+        ("date;place\n2025-01-01;Köln\n".encode(), ""),
+        ("date\tplace\n2025-01-01\tKöln\n".encode(), ""),
+        ('date|"place"\n2025-01-01|"Köln"\n'.encode(), ""),
+        ("date,place\r2025-01-01,Köln\r".encode(), "irregular-csv"),
+        ("\n\ndate,place\n2025-01-01,Köln\n".encode(), "irregular-csv"),
+        ("date,pl\0ace\n2025-01-\x0001,K\0öln\n".encode(), "nul-bytes"),
+        (gzip.compress("date,place\n2025-01-01,Köln\n".encode()), ""),
+        (b'{"date": "2025-01-01", "place": "K\\u00f6ln"}\n', ""),
+    ],
+)
+def test_encodings_delimiters_and_packing(
+    workspace: Workspace, tmp_path: Path, data: bytes, encoding: str
+) -> None:
+    path = tmp_path / "x.data"
+    path.write_bytes(data)
+    table, records, rows = _read(workspace, path)
+    assert table.columns == ("date", "place")
+    assert rows == [["2025-01-01", "Köln"]]
+    assert list(_kinds(records)) == ([encoding] if encoding else [])
+
+
+def test_a_line_that_mixes_encodings_is_read_right(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    clean = "1,the workers’ union,ok\n".encode()
+    mixed = b"2,Do\xf1a Ana, and the workers\xe2\x80\x99 \x93union\x94 \x81\n"
+    data = b"n,place,what\n" + clean * 3 + mixed + clean
+    path = tmp_path / "x.csv"
+    path.write_bytes(data)
+    _, records, rows = _read(workspace, path)
+    assert rows[3] == ["2", "Doña Ana", " and the workers’ “union” \x81"]
+    (finding,) = records.findings
+    assert finding.n == 1
+    at = data.index(b"\xf1")
+    assert finding.examples == (f"row 4 (line 5, byte {at}): 2,Doña Ana, and",)
+
+
+@pytest.mark.parametrize("is_quoted", [False, True])
+def test_rows_are_named_where_lines_are_not_rows(
+    workspace: Workspace, tmp_path: Path, is_quoted: bool
+) -> None:
+    first = b'"a\nb",1\n' if is_quoted else b"a,1\n\nb,1\n"
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"place,n\n" + first + b"K\xf6ln,2\n")
+    _, records, rows = _read(workspace, path)
+    (finding,) = [f for f in records.findings if f.kind == "not-utf8"]
+    row, line = (2, 4) if is_quoted else (4, 5)
+    assert rows[row - 1] == ["Köln", "2"]
+    assert finding.examples[0].startswith(f"row {row} (line {line}, ")
+
+
+def test_ragged_rows_are_kept_and_counted(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("a,b,c\n1,2,3\n4\n5,6,7,8\n\n9,10,11,,\n")
+    _, records, rows = _read(workspace, path)
+    assert rows == [
+        ["1", "2", "3", ""],
+        ["4", "", "", ""],
+        ["5", "6", "7", '["8"]'],
+        ["", "", "", ""],
+        ["9", "10", "11", ""],
+    ]
+    assert records.has_misfits
+    assert _kinds(records) == {"irregular-csv": 1, "short-rows": 1, "long-rows": 1}
+    assert [f.examples for f in records.findings][1:] == [
+        ("row 2 (line 3): 1 cells for 3 columns",),
+        ("row 3 (line 4): 4 cells for 3 columns",),
+    ]
+
+
+def test_columns_without_a_name_of_their_own_get_one(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("Date,date,,record_no,,DATE (2)\n1,2,3,4,5,6\n")
+    table, _, rows = _read(workspace, path)
+    assert table.columns == ("Date", "date", "", "record_no", "", "DATE (2)")
+    assert len({name.casefold() for name in table.names}) == 6
+    assert "" not in table.names
+    assert rows == [["1", "2", "3", "4", "5", "6"]]
+
+
+def test_a_file_without_header_gets_the_names_it_is_given(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.csv"
+    options = FileOptions(columns=("day", "town"), delimiter=";")
+    path.write_text("1;Berlin\n2;Köln\n")
+    table, records, rows = _read(workspace, path, options=options)
+    assert table.columns == ("day", "town")
+    assert rows == [["1", "Berlin"], ["2", "Köln"]]
+    path.write_text('1;Berlin\n\n2;"Kö\n')
+    with pytest.raises(InputError, match="never closed"):
+        _read(workspace, path, options=options)
+    path.write_bytes(b"1;Berlin\n2;K\xf6ln;x\n")
+    _, records, rows = _read(workspace, path, options=options)
+    assert rows[1] == ["2", "Köln", '["x"]']
+    assert records.findings[0].examples[0].startswith("row 2 (line 2, byte 12)")
+
+
+def test_json_lines(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    lines = [
+        '{"date": "2025-01-01", "n": 3, "flag": true, "none": null, "list": ["a", 1]}',
+        "",
+        '{"place": "Köln\\nDeutz", "n": 1.50}',
+        "{not json}",
+        "[1, 2]",
+    ]
+    path.write_text("\n".join(lines), "utf-8")
+    table, records, rows = _read(workspace, path)
+    assert table.columns == ("date", "n", "flag", "none", "list", "place")
+    assert [row[:6] for row in rows] == [
+        ["2025-01-01", "3", "true", "", '["a", 1]', ""],
+        [""] * 6,
+        ["", "1.5", "", "", "", "Köln\nDeutz"],
+        [""] * 6,
+        [""] * 6,
+    ]
+    assert [row[6] for row in rows] == ["", "", "", '["{not json}"]', '["[1, 2]"]']
+    assert _kinds(records) == {"unread-lines": 2}
+
+
+def test_parquet_becomes_text(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "x.parquet"
+    workspace.write_parquet(
+        "SELECT DATE '2025-01-01' AS date, 'it''s' AS \"a \"\"b\"\"\", NULL AS gone, "
+        "1.5 AS n, [1, 2] AS l UNION ALL SELECT NULL, '', NULL, 2, NULL",
+        path,
+    )
+    table, _, rows = _read(workspace, path)
+    assert table.columns == ("date", 'a "b"', "gone", "n", "l")
+    assert sorted(rows) == [
+        ["", "", "", "2.0", ""],
+        ["2025-01-01", "it's", "", "1.5", "[1, 2]"],
+    ]
+
+
+def test_a_line_of_200_megabytes_is_refused_at_once(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.csv"
+    with path.open("wb") as file:
+        file.write(b"date,place\n2025-01-01,")
+        for _ in range(200):
+            file.write(b"x" * 1_000_000)
+    with pytest.raises(InputError, match="line 2 is longer than 16 MiB"):
+        _read(workspace, path)
+
+
+def test_the_longest_row_is_read(workspace: Workspace, tmp_path: Path) -> None:
+    assert MAX_LINE_BYTES == MAX_ROW_BYTES
+    path = tmp_path / "x.csv"
+    longest = "x" * (MAX_ROW_BYTES - 100)
+    path.write_text(f"date,place\n1,{longest}\n2,short\n")
+    _, _, rows = _read(workspace, path)
+    assert rows == [["1", longest], ["2", "short"]]
+    too_long = "x\n" * (MAX_ROW_BYTES // 2 + 10)
+    path.write_text(f'date,place\n1,"{too_long}"\n2,short\n')
+    with pytest.raises(InputError, match="row 1 is longer"):
+        _read(workspace, path)

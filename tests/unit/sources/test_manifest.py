@@ -1,0 +1,151 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from groundswell.core.errors import DefinitionError, UsageError
+from groundswell.core.places import WORLD
+from groundswell.language.sizes import SIZE_RULES
+from groundswell.sources.manifest import (
+    covers_as_stated,
+    known_snapshot,
+    list_sources,
+    load_source,
+    read_manifest,
+)
+
+PHASE3 = "aba4241294aa9e1dd557446f10c6518df5096ed75cbfa1f4d2643e943fc60116"
+
+
+def test_shipped_sources_are_complete() -> None:
+    sources = list_sources()
+    ids = [source.source_id for source in sources]
+    assert ids == ["acled", "ccc-phase1", "ccc-phase2", "ccc-phase3", "own"]
+    for source in sources:
+        assert source == load_source(source.source_id)
+        assert source.size_rule in SIZE_RULES
+        for words in (source.title, source.producer, source.citation, source.licence):
+            assert words
+        assert any("groundswell ingest" in line for line in source.how_to_get)
+        assert source.biases
+        if source.source_id != "own":
+            assert source.address.startswith("https://")
+            assert source.terms_address.startswith("https://")
+
+
+@pytest.mark.parametrize(
+    ("source_id", "start", "end"),
+    [
+        ("ccc-phase1", date(2017, 1, 1), date(2020, 12, 31)),
+        ("ccc-phase2", date(2021, 1, 1), date(2024, 12, 31)),
+        ("ccc-phase3", date(2025, 1, 1), None),
+    ],
+)
+def test_phases_cover_the_united_states_one_after_the_other(
+    source_id: str, start: date, end: date | None
+) -> None:
+    coverage = load_source(source_id).coverage
+    assert (coverage.window.start, coverage.window.end) == (start, end)
+    assert [place.path for place in coverage.places] == [("USA",)]
+    assert coverage.selection == "all"
+    assert not covers_as_stated(source_id)
+
+
+def test_what_a_user_exports_covers_only_what_is_stated() -> None:
+    assert load_source("acled").coverage.places == (WORLD,)
+    assert covers_as_stated("acled")
+    assert covers_as_stated("own")
+    assert covers_as_stated("never heard of")
+    assert load_source("own").coverage.places == ()
+    assert load_source("own").coverage.selection == "unknown"
+
+
+def test_known_files_know_their_day() -> None:
+    assert known_snapshot(PHASE3) == date(2025, 3, 6)
+    assert known_snapshot("0" * 64) is None
+
+
+def test_unknown_sources_are_met_with_the_known() -> None:
+    with pytest.raises(UsageError) as caught:
+        load_source("ccc-phase-3")
+    assert "ccc-phase3" in caught.value.allowed
+    assert "ccc-phase3" in caught.value.todo
+
+
+def _write(tmp_path: Path, text: str | bytes) -> Path:
+    path = tmp_path / "x.manifest.toml"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def test_a_manifest_states_what_it_knows_better(tmp_path: Path) -> None:
+    path = _write(
+        tmp_path,
+        """
+        taken = 2025-04-01
+        title = "An export"
+        redistribution = "none"
+        biases = ["weekends only"]
+        [coverage]
+        places = ["Germany", "CA", "world"]
+        end = 2025-03-31
+        selection = "one-topic"
+        """,
+    )
+    manifest = read_manifest(path)
+    known = load_source("ccc-phase3")
+    source = manifest.describe(known)
+    assert manifest.taken == date(2025, 4, 1)
+    assert manifest.source_id == ""
+    assert manifest.states_coverage
+    assert source.title == "An export"
+    assert source.redistribution == "none"
+    assert source.biases == ("weekends only",)
+    assert source.citation == known.citation
+    assert source.size_rule == known.size_rule
+    assert [place.path for place in source.coverage.places] == [
+        ("DEU",),
+        ("USA", "CA"),
+        (),
+    ]
+    assert source.coverage.window.start == known.coverage.window.start
+    assert source.coverage.window.end == date(2025, 3, 31)
+    assert source.coverage.selection == "one-topic"
+    assert source.coverage.note == ""
+
+
+def test_an_empty_manifest_changes_nothing(tmp_path: Path) -> None:
+    manifest = read_manifest(_write(tmp_path, ""))
+    known = load_source("ccc-phase2")
+    assert manifest.describe(known) == known
+    assert manifest.taken is None
+    assert not manifest.states_coverage
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("taken = '6 March'", "line 1"),
+        ("taken = 2025-03-06T10:00:00", "taken"),
+        ("tittle = 'x'", "tittle"),
+        ("size_rule = 'guess'", "guess"),
+        ("redistribution = 'yes'", "yes"),
+        ("source_id = 'My Data'", "identifier"),
+        ("[coverage]\nplaces = ['Atlantis']", "Atlantis"),
+        ("[coverage]\nselection = 'some'", "some"),
+        ("[coverage]\nstart = 2025-01-02\nend = 2025-01-01", "before it starts"),
+        ("[coverage]\nplace = ['Germany']", "place"),
+        ("title = ", "TOML"),
+        (b"title = '\xff'", "not UTF-8"),
+        (b"#" * 1_000_001, "bytes"),
+    ],
+)
+def test_a_wrong_manifest_is_named(tmp_path: Path, text: str | bytes, words: str) -> None:
+    with pytest.raises(DefinitionError, match=words) as caught:
+        read_manifest(_write(tmp_path, text))
+    assert "x.manifest.toml" in caught.value.what
+
+
+def test_a_missing_manifest_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError, match="cannot be read"):
+        read_manifest(tmp_path / "none.toml")
