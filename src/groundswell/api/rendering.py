@@ -93,7 +93,9 @@ def schema_text(name: str) -> str:
     return json.dumps(envelope, indent=1, ensure_ascii=False)
 
 
-def as_text(name: str, result: object, *, width: int, colour: bool) -> str:
+def as_text(
+    name: str, result: object, *, width: int, colour: bool, details: bool = False
+) -> str:
     """Write a result for a terminal.
 
     Parameters
@@ -106,6 +108,8 @@ def as_text(name: str, result: object, *, width: int, colour: bool) -> str:
         Columns of the terminal.
     colour
         Whether to use colours and weights.
+    details
+        Whether to print at length what a check holds.
 
     Returns
     -------
@@ -118,6 +122,10 @@ def as_text(name: str, result: object, *, width: int, colour: bool) -> str:
             for one in cast("Sequence[IngestResult]", result)
         )
         return "\n".join(cards)
+    if isinstance(result, ArticleCheck):
+        return reports.render_check_card(
+            result, width=width, colour=colour, details=details
+        )
     return _cards()[name](result, width=width, colour=colour)
 
 
@@ -148,7 +156,6 @@ def as_html(result: object) -> str:
 
 def _cards() -> "dict[str, Callable[..., str]]":
     return {
-        "check": reports.render_check_card,
         "measure": reports.render_measurement_card,
         "rows": reports.render_rows_card,
         "replay": reports.render_replay_card,

@@ -50,10 +50,12 @@ def datasets_that_decide(
             for source in fitting
         )
     by = f" by {scope.source}" if scope.source else ""
+    when = "on the days that the claim is about"
+    if scope.window is not None:
+        when = phrases.format_window(scope.window)
     return (
         Needed(
-            dataset=f"a record of all protests{by} in {place.name}, "
-            f"{phrases.format_window(scope.window)}",
+            dataset=f"a record of all protests{by} in {place.name}, {when}",
             why=f"No dataset that Groundswell knows covers this.{_open_scope(scope)}",
             command="groundswell ingest --draft-mapping FILE",
         ),

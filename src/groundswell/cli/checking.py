@@ -46,6 +46,9 @@ def check(
         ),
     ] = None,
     html: options.Html = None,
+    details: Annotated[
+        bool, typer.Option("--details", help="Print everything that the page holds.")
+    ] = False,
     as_json: options.AsJson = False,
 ) -> None:
     """Check the numbers of an article, or of one sentence.
@@ -91,7 +94,7 @@ def check(
             progress=progress,
         )
     write_html(result, html)
-    emit("check", result, as_json=as_json)
+    emit("check", result, as_json=as_json, details=details)
 
 
 def rows(

@@ -19,7 +19,7 @@ _WIDEST = 110
 _NARROWEST = 40
 
 
-def emit(name: str, result: object, *, as_json: bool) -> None:
+def emit(name: str, result: object, *, as_json: bool, details: bool = False) -> None:
     """Print a result, as JSON or for people."""
     from groundswell.api import rendering
 
@@ -27,7 +27,10 @@ def emit(name: str, result: object, *, as_json: bool) -> None:
         write(rendering.as_json(name, result))
     else:
         width, colour = terminal_width(), has_colour()
-        write(rendering.as_text(name, result, width=width, colour=colour))
+        text = rendering.as_text(
+            name, result, width=width, colour=colour, details=details
+        )
+        write(text)
 
 
 def write(text: str) -> None:

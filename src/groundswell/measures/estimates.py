@@ -201,19 +201,18 @@ def _counts(
     sums: Tally, *, group: int, estimand: "Estimand", frame: "CodeFrame"
 ) -> tuple[tuple[str, int], ...]:
     """Name the integers that a value is made of: classes that hold a report."""
-    labels = fate_labels(estimand, frame)
-    shown = (f.TARGET, f.OTHER, f.BOTH, f.SEVERAL_OTHERS, f.NO_SIDE, f.OFF_TOPIC)
-    events = [
-        (labels[fate][1], int(sums.rows.once[group, fate]))
+    labels = {fate: label for fate, (_, label) in fate_labels(estimand, frame).items()}
+    always = (f.TARGET, f.OTHER)
+    if sums.low is not None and sums.high is not None:
+        ends = (("lowest", sums.low), ("highest", sums.high))
+        return tuple(
+            (f"{labels[fate]}, {end}", int(part.once[group, fate]))
+            for fate in always
+            for end, part in ends
+        )
+    shown = (*always, f.BOTH, f.SEVERAL_OTHERS, f.NO_SIDE, f.OFF_TOPIC)
+    return tuple(
+        (labels[fate], int(sums.rows.once[group, fate]))
         for fate in shown
-        if fate in {f.TARGET, f.OTHER} or sums.rows.once[group, fate]
-    ]
-    if sums.low is None or sums.high is None:
-        return tuple(events)
-    ends = (("lowest", sums.low), ("highest", sums.high))
-    participants = [
-        (f"{labels[fate][1]}, participants, {end}", int(part.once[group, fate]))
-        for fate in (f.TARGET, f.OTHER)
-        for end, part in ends
-    ]
-    return (*events, *participants)
+        if fate in always or sums.rows.once[group, fate]
+    )

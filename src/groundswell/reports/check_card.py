@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from groundswell.core.phrases import join_words
 from groundswell.reports.article_view import view_check
-from groundswell.reports.formatting import plural, sentence_case
+from groundswell.reports.formatting import plural, sentence_case, shorten
 from groundswell.reports.sheet import ARTICLE, MARKED, QUIET, STRONG, Sheet
 from groundswell.reports.terminal_parts import (
     write_decisions,
@@ -29,13 +29,14 @@ SHAPES = {
     "inconsistent": "≠",
     "undecidable": "○",
 }
-_MOST_NEIGHBOURS = 6
-_MOST_FIGURES = 3
-_MOST_REGIONS = 6
+_MOST_NEIGHBOURS = 20
+_FEW_NEIGHBOURS = 3
 _FIGURE_FACTS = {"When", "Where", "Missing words", "Printed by"}
 
 
-def render_check_card(check: "ArticleCheck", *, width: int, colour: bool) -> str:
+def render_check_card(
+    check: "ArticleCheck", *, width: int, colour: bool, details: bool = False
+) -> str:
     """Render the check of an article for a terminal.
 
     Parameters
@@ -46,6 +47,9 @@ def render_check_card(check: "ArticleCheck", *, width: int, colour: bool) -> str
         Columns of the terminal.
     colour
         Whether to use colours and weights.
+    details
+        Whether to print what the page holds at length: every figure considered, the
+        ledger line by line, all decisions, how the article was read.
 
     Returns
     -------
@@ -55,15 +59,18 @@ def render_check_card(check: "ArticleCheck", *, width: int, colour: bool) -> str
     sheet, page = Sheet(width=width, colour=colour), view_check(check)
     _write_opening(sheet, page)
     for claim in page.claims:
-        _write_claim(sheet, claim)
-    _write_unchecked(sheet, page)
+        _write_claim(sheet, claim, details=details)
     _write_arithmetic(sheet, page)
-    _write_reading(sheet, page)
-    _write_sources(sheet, page)
+    _write_unchecked(sheet, page, details=details)
+    if details:
+        _write_reading(sheet, page)
+    _write_sources(sheet, page, details=details)
     if page.receipt_id:
-        sheet.section("To repeat the check, and to see the rows behind it")
+        sheet.section("To repeat the check, and to see more")
         sheet.command(f"groundswell replay {page.receipt_id}")
-        sheet.command(f"groundswell rows {page.receipt_id}")
+        if not details:
+            more = "All of it: the same command with --details, or with --html FILE."
+            sheet.write((more, QUIET), indent=2)
     return sheet.text()
 
 
@@ -75,10 +82,16 @@ def _write_opening(sheet: Sheet, page: "ArticleView") -> None:
     if page.tally:
         sheet.blank()
         sheet.write((f"{page.tally.capitalize()}.", STRONG))
+    if len(page.claims) > 1:
+        rows = [
+            (str(c.number), f"{SHAPES[c.kind]} {c.kind.capitalize()}", c.said)
+            for c in page.claims
+        ]
+        sheet.table(("", "Verdict", "The article says"), rows)
     sheet.items(page.notes, indent=0)
 
 
-def _write_claim(sheet: Sheet, claim: "ClaimView") -> None:
+def _write_claim(sheet: Sheet, claim: "ClaimView", *, details: bool) -> None:
     sheet.section(f"Claim {claim.number} of {claim.n_claims}")
     quote = [(piece.text, MARKED if piece.is_marked else "") for piece in claim.quote]
     sheet.write("“", *quote, "”")
@@ -89,22 +102,25 @@ def _write_claim(sheet: Sheet, claim: "ClaimView") -> None:
     if claim.missing_words:
         words = ", ".join(f"“{words}”" for words in claim.missing_words)
         sheet.write(("Words that are missing: ", ARTICLE), words)
-    sheet.heading("How the sentence was understood")
-    sheet.pairs([(row.part, row.value) for row in claim.scope])
-    _write_numbers(sheet, claim)
+    if details:
+        sheet.heading("How the sentence was understood")
+        sheet.pairs([(row.part, row.value) for row in claim.scope])
+    else:
+        sheet.write((f"Understood as: {claim.understood}.", QUIET))
+    _write_numbers(sheet, claim, details=details)
     if claim.reasons:
         sheet.heading("Why this verdict")
         sheet.items(claim.reasons)
     _write_flips(sheet, claim)
-    _write_figures(sheet, claim)
-    _write_account(sheet, claim)
+    _write_figures(sheet, claim, details=details)
+    _write_account(sheet, claim, details=details)
     for needed in claim.needed:
         sheet.heading("What would decide it")
         sheet.write((needed.dataset, STRONG), f" {needed.why}", indent=2)
         sheet.command(needed.command)
 
 
-def _write_numbers(sheet: Sheet, claim: "ClaimView") -> None:
+def _write_numbers(sheet: Sheet, claim: "ClaimView", *, details: bool) -> None:
     measured = claim.measurement
     if measured is None:
         return
@@ -117,7 +133,8 @@ def _write_numbers(sheet: Sheet, claim: "ClaimView") -> None:
         sheet.blank()
         write_range(sheet, measured.range)
     sheet.heading("The nearest numbers")
-    rows = measured.nearest[: 1 + _MOST_NEIGHBOURS]
+    most = _MOST_NEIGHBOURS if details else _FEW_NEIGHBOURS
+    rows = measured.nearest[: 1 + most]
     write_nearest(sheet, rows, related=claim.related)
     _write_more(sheet, len(measured.nearest) - len(rows), noun="definition")
 
@@ -133,13 +150,14 @@ def _write_flips(sheet: Sheet, claim: "ClaimView") -> None:
     sheet.table(("Decision", "Holds with", "Fails with"), rows)
 
 
-def _write_figures(sheet: Sheet, claim: "ClaimView") -> None:
+def _write_figures(sheet: Sheet, claim: "ClaimView", *, details: bool) -> None:
     if not claim.figures:
         return
     sheet.heading("Published figures considered")
-    for figure in claim.figures[:_MOST_FIGURES]:
+    shown = claim.figures if details else claim.figures[:1]
+    for figure in shown:
         _write_figure(sheet, figure)
-    _write_more(sheet, len(claim.figures) - _MOST_FIGURES, noun="figure")
+    _write_more(sheet, len(claim.figures) - len(shown), noun="figure")
 
 
 def _write_figure(sheet: Sheet, figure: "FigureView") -> None:
@@ -154,28 +172,33 @@ def _write_figure(sheet: Sheet, figure: "FigureView") -> None:
     sheet.links(figure.links[:1], indent=4)
 
 
-def _write_account(sheet: Sheet, claim: "ClaimView") -> None:
+def _write_account(sheet: Sheet, claim: "ClaimView", *, details: bool) -> None:
     measured = claim.measurement
     if measured is None:
         return
     sheet.heading(f"Every {measured.ledger.unit} accounted for")
-    write_ledger(sheet, measured.ledger)
-    sheet.heading("Decisions and the options taken")
-    write_decisions(
-        sheet,
-        measured.decisions,
-        other_choices=measured.other_choices,
-        without_effect=measured.without_effect,
-    )
+    write_ledger(sheet, measured.ledger, brief=not details)
+    if details:
+        sheet.heading("Decisions and the options taken")
+        write_decisions(
+            sheet,
+            measured.decisions,
+            other_choices=measured.other_choices,
+            without_effect=measured.without_effect,
+        )
     if measured.receipt_id:
         sheet.heading("The rows behind this number")
         sheet.command(f"groundswell rows {measured.receipt_id}")
 
 
-def _write_unchecked(sheet: Sheet, page: "ArticleView") -> None:
+def _write_unchecked(sheet: Sheet, page: "ArticleView", *, details: bool) -> None:
     if not page.unchecked:
         return
     sheet.section("What was not checked, and why")
+    if not details:
+        rows = [(f"“{shorten(u.words.text, 40)}”", u.why) for u in page.unchecked]
+        sheet.pairs(rows)
+        return
     for statement in page.unchecked:
         sheet.write(f"“{statement.sentence.text}”", indent=2)
         sheet.write((f"“{statement.words.text}”: {statement.why}", QUIET), indent=4)
@@ -198,18 +221,20 @@ def _write_reading(sheet: Sheet, page: "ArticleView") -> None:
     if page.regions:
         read = [region.kind for region in page.regions if region.is_read]
         sheet.write(f"Claims are taken from {join_words(read) or 'no part'} only.")
-        rows = [(r.kind, r.length, r.place) for r in page.regions[:_MOST_REGIONS]]
+        rows = [(r.kind, r.length, r.place) for r in page.regions]
         sheet.table(("Part", "Characters", "Place"), rows, right=(1, 2))
-        _write_more(sheet, len(page.regions) - _MOST_REGIONS, noun="part")
     sheet.pairs(page.reading_facts[:2])
 
 
-def _write_sources(sheet: Sheet, page: "ArticleView") -> None:
+def _write_sources(sheet: Sheet, page: "ArticleView", *, details: bool) -> None:
     if not page.sources and not page.codebooks:
         return
     sheet.section("Sources")
     for view in page.sources:
-        write_source(sheet, view)
+        if details:
+            write_source(sheet, view)
+        else:
+            sheet.write(view.citation, indent=2)
     if page.codebooks:
         sheet.pairs([("Sides and topics", "; ".join(page.codebooks))])
 
@@ -218,4 +243,4 @@ def _write_more(sheet: Sheet, n: int, *, noun: str) -> None:
     """Say what the sheet leaves out, in favour of the page."""
     if n > 0:
         more = plural(n, f"more {noun}")
-        sheet.write((f"{more} in the HTML report.", QUIET), indent=2)
+        sheet.write((f"{more}: see --details.", QUIET), indent=2)

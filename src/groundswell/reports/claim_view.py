@@ -61,8 +61,10 @@ class ClaimView:
         The name by which a correction of the reading calls it.
     quote
         The sentence in pieces; long ones are cut far from the marked words.
-    scope
-        How the sentence was understood.
+    scope, understood
+        How the sentence was understood, part by part and in one line.
+    said
+        What the article says, in a few words.
     kind, meaning, answer
         The verdict, what that kind means, and the answer.
     missing_words
@@ -84,6 +86,8 @@ class ClaimView:
     claim_id: str
     quote: tuple[Piece, ...]
     scope: tuple[ScopeRow, ...]
+    understood: str
+    said: str
     kind: "VerdictKind"
     meaning: str
     answer: str
@@ -127,6 +131,8 @@ def view_claim(verdict: "Verdict", *, number: int, n_claims: int) -> ClaimView:
         claim_id=claim.claim_id,
         quote=quote,
         scope=scope,
+        understood="; ".join(row.value for row in scope if row.value != _NOT_STATED),
+        said=_said(claim),
         kind=verdict.kind,
         meaning=verdict_meaning(verdict.kind),
         answer=verdict.answer,
@@ -141,6 +147,14 @@ def view_claim(verdict: "Verdict", *, number: int, n_claims: int) -> ClaimView:
         figures=tuple(view_figure(match) for match in verdict.figures),
         needed=tuple(_needed(needed) for needed in verdict.needed),
     )
+
+
+def _said(claim: "FactualClaim") -> str:
+    value = claim_value(claim.value, statistic=claim.scope.statistic)
+    where = claim.scope.place.name if claim.scope.place else ""
+    when = format_window(claim.scope.window) if claim.scope.window else ""
+    side = claim.scope.side or "the topic"
+    return ", ".join(part for part in (f"{value} {side}", where, when) if part)
 
 
 def _needed(needed: "Needed") -> "Needed":

@@ -91,8 +91,19 @@ def write_nearest(
     sheet.table(("Counted this way", "Value", "Made from"), cells, right=(1,))
 
 
-def write_ledger(sheet: "Sheet", view: "LedgerView") -> None:
-    """Write a ledger with the line that it adds up to."""
+def write_ledger(sheet: "Sheet", view: "LedgerView", *, brief: bool = False) -> None:
+    """Write a ledger with the line that it adds up to, or as that sum in one sentence."""
+    if brief:
+        left = ", ".join(f"{bar.n:,} {bar.label}" for bar in view.left if bar.n)
+        kept = ", ".join(f"{bar.n:,} {bar.label}" for bar in view.counted if bar.n)
+        sheet.write(
+            (f"{view.rows_in:,}", STRONG),
+            f" read = {view.n_left:,} left out{f' ({left})' if left else ''} + ",
+            (f"{view.n_counted:,}", STRONG),
+            f" counted{f' ({kept})' if kept else ''}.",
+            indent=_INDENT,
+        )
+        return
     unit = f"{view.unit.capitalize()}s"
     bars = sheet.width >= _WIDE
     line: tuple[Cell, ...] = ("", None)

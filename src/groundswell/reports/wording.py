@@ -229,8 +229,8 @@ def off_by_sentence(verdict: "Verdict") -> str:
 
 
 def interval_sentence(interval: "Interval | None", *, unit: str) -> str:
-    """Print an interval with what it means; empty where there is none."""
-    if interval is None:
+    """Print an interval with what it means; empty where there is none to speak of."""
+    if interval is None or (interval.level is None and interval.low == interval.high):
         return ""
     ends = format_ends(interval.low, interval.high, unit=unit)
     if interval.level is None:

@@ -121,8 +121,10 @@ def test_the_environment_changes_nothing(
 def test_card_and_page_say_the_same(kind: "VerdictKind") -> None:
     check = factories.check((kind,))
     verdict = check.verdicts[0]
-    card = flat(reports.render_check_card(check, width=10_000, colour=False))
-    wide = flat(reports.render_check_card(check, width=80, colour=False))
+    card = flat(
+        reports.render_check_card(check, width=10_000, colour=False, details=True)
+    )
+    wide = flat(reports.render_check_card(check, width=80, colour=False, details=True))
     page = Page(reports.render_check_html(check)).text
     said = [
         "What the records say about one claim",
@@ -142,7 +144,6 @@ def test_card_and_page_say_the_same(kind: "VerdictKind") -> None:
         "770 is 33% of 2,301; both percentages fit a base of 2,004 to 2,053.",
         factories.SOURCE.citation,
         "groundswell replay 0123456789ab",
-        "groundswell rows 0123456789ab",
     ]
     if verdict.measurement is not None:
         said += [
@@ -171,7 +172,9 @@ def test_the_ledger_stands_to_the_right_over_a_sum() -> None:
 
 
 def test_verdicts_have_a_shape_each() -> None:
-    card = reports.render_check_card(factories.check(), width=80, colour=False)
+    card = reports.render_check_card(
+        factories.check(), width=80, colour=False, details=True
+    )
     shapes = re.findall(r"^(\S) (\w+)  \w", card, re.MULTILINE)
     assert [word.lower() for _, word in shapes] == list(VERDICT_MEANING)
     assert len({shape for shape, _ in shapes}) == len(VERDICT_MEANING)
@@ -191,8 +194,8 @@ def test_what_a_card_leaves_out_is_said() -> None:
     card = reports.render_check_card(
         factories.check((), verdicts=(verdict,)), width=80, colour=False
     )
-    assert "12 more definitions in the HTML report." in card
-    assert "3 more figures in the HTML report." in card
+    assert "15 more definitions: see --details." in card
+    assert "5 more figures: see --details." in card
 
 
 def test_rows_are_a_table_where_they_fit_and_a_list_where_not() -> None:
