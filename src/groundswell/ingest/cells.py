@@ -214,7 +214,9 @@ def _joined(lists: Sequence[str]) -> str:
 
 
 def _matches(text: str, *, words: Sequence[str]) -> str:
-    pattern = rf"(?i)\b(?:{'|'.join(_regex(word) for word in words)})\b"
+    edge = r"[^\pL\pN_]"
+    among = "|".join(_regex(word) for word in words)
+    pattern = rf"(?i)(?:^|{edge})(?:{among})(?:{edge}|$)"
     return f"regexp_matches({text}, {literal(pattern)})"
 
 

@@ -69,6 +69,8 @@ def reference_of(case: "Case") -> Reference:
     """
     tags = case.base_tags
     if case.frame.statistic == "count":
+        if case.frame.name == "gapped-count":
+            return "zero"
         return "pointing" if "d" in tags else "none"
     if not tags:
         inside = case.tagged.tags[case.frame.quantity : case.frame.end]

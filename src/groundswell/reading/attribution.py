@@ -35,7 +35,8 @@ _MADE = (
 )
 _SHOW = (
     r"(?:shows?|showed|suggests?|suggested|indicates?|indicated|finds?|found|reveals?|has|"
-    r"revealed|puts?|have|says?|said|records?|recorded|counts?|counted)"
+    r"revealed|puts?|have|says?|said|records?|recorded|counts?|counted|contains?|holds?|lists?|"
+    r"includes?)"
 )
 _COUNTED = (
     r"(?:recorded|records|counted|counts|documented|documents|logged|logs|registered|noted|"
@@ -74,6 +75,8 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
         ),
         # recorded by X
         rf"(?i:\b{_ACTED}\s(?:as\s)?by\s){_NAME}",
+        # by ACRONYM
+        r"(?i:\bby\s)(?P<name>[A-Z]{3,8})(?![\w-])",
         # said X
         rf"(?i:\b(?:said|says|reported|reports)\s){_NAME}(?=[.,;]|$)",
         # X[, a project of Y,] recorded
@@ -92,14 +95,14 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
 )
 # capitalised at the start of a sentence, and no names
 _NO_NAME_TEXT = """
-he she it they we you i this that these those there who what which but and or so yet while
-when where as if in on at by since among most many some all both each nearly almost
-about around over more fewer data figures numbers reports protests protesters
+he she it they we you i this that these those there who what which but and or so yet
+while when where as if in on at by since among most many some all both each nearly
+almost about around over more fewer data figures numbers reports protests protesters
 demonstrations demonstrators rallies marches events people monday tuesday wednesday
-thursday friday saturday sunday january february march april may june july august september october
-november december roughly approximately half of the a an percent sixty seventy eighty
-ninety one two three four five six seven eight nine ten pro anti according other others
-only even just still
+thursday friday saturday sunday january february march april may june july august
+september october november december roughly approximately half of the a an percent sixty
+seventy eighty ninety one two three four five six seven eight nine ten pro anti
+according other others only even just still
 """
 _NO_NAME = frozenset(_NO_NAME_TEXT.split())
 _DANGLING = re.compile(r"(?:\s(?:of|for|and|&|de|at|the))+$")
@@ -169,6 +172,7 @@ def _hit(match: re.Match[str], taken: "Sequence[tuple[int, int]]") -> SourceHit 
         elif name_start < taken_start < end:
             end = taken_start
     name = _DANGLING.sub("", match.string[name_start:end].strip(" ,'-"))
+    name = re.sub(r"'s?$", "", name)
     is_name = len(name) >= _SHORTEST_NAME and name[0].isalpha()
     if not is_name or name.lower() in _NO_NAME:
         return None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from groundswell.reading.frames import Range
     from groundswell.reading.tagging import Tagged, Token
 
-_ADVERBIAL = re.compile(r"[,h]*(?:[iwlRWLVO]|D?R)")
+_ADVERBIAL = re.compile(r"[,h]*(?:f?[iwlRWLVO]|D?R)")
 _ONLY_NOTES = re.compile(r"[iDwlLVRWhejobgcar]+")
 _VERBS = frozenset("vkSTqQMXN")
 _BREAKS = frozenset(";-,")
@@ -174,9 +174,11 @@ def settle(tokens: "Sequence[Token]") -> Settled:
 
 
 def _flat(tokens: "Sequence[Token]") -> "Iterator[Token]":
+    """Yield the tokens, and those in brackets that hold no number of their own."""
     for token in tokens:
         yield token
-        yield from token.inner
+        if not any(inner.tag in "qQn" for inner in token.inner):
+            yield from token.inner
 
 
 def _source(token: "Token") -> str:

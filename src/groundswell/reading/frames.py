@@ -21,7 +21,7 @@ Range = tuple[int, int]
 # the noun phrase that a number is of: what stands before its noun, the noun, what follows
 _PRE = "[dDAabwWGhsnxcP,]{0,12}?"
 _HEAD = "[puP](?:,?c?[dDAab]{0,2}[puP])*"
-_POST = "(?:[wWlLVtRrjehGbaiDdoHxncs,EPZf]|g[vh]*[rRtTsj]?|vr){0,25}?"
+_POST = "(?:no[dD]?m|[wWlLVtRrjehGbaiDdoHxncs,EPZf]|g[vh]*[rRtTsj]?|vr){0,25}?"
 # where nothing of the frame follows, all that may narrow the noun is taken in
 _POST_TO_END = "s?(?:[wWlLVtRrjehGbaDdoHxnEPZ]|i(?![hD]*[sqQn])|g[vh]*[rRtTsj]?){0,25}"
 _BASE = f"{_PRE}{_HEAD}{_POST}"
@@ -81,7 +81,6 @@ _COUNTS: tuple[tuple[str, str], ...] = (
             f"(?:o[dD]?[gdm]?)?{_SIDE}"
         ),
     ),
-    ("gapped-count", "(?:^|(?<=[,;ce-]))h*(?P<n>n)E?v*(?P<side>s)(?=[,;cwlRV-]|$)"),
     ("part", f"(?P<n>n)o[dDh]?{_NOUN}{_SIDE}"),
     ("marched-at", "(?P<n>n)(?P<base>[Hu])g?[vh]*M[iDdh]*(?P<side>s)[ab]*[puP]"),
     (
@@ -113,6 +112,7 @@ _COUNTS: tuple[tuple[str, str], ...] = (
         f"(?:^|(?<=[^oixHaG])){_SIDED}[,eRhj]*v*h*k[hD]*(?P<n>n)(?P<people>[Hu])?",
     ),
     ("drew", f"(?:^|(?<=[^oixHaG])){_SIDED}[,eRhj]*v*h*X[hD]*(?P<n>n)(?P<people>[Hu])"),
+    ("gapped-count", "(?:^|(?<=[,;ce-]))h*(?P<n>n)E?v*(?P<side>s)(?=[,;cwlRV-]|$)"),
 )
 _NEED_FRAME_BEFORE = frozenset({"gapped-for", "for-gapped", "gapped-count"})
 _COUNTED_BY_CONTEXT = frozenset({"sided-noun", "noun-sided", "topic-noun"})

@@ -204,6 +204,13 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
+        "u",
+        r"""
+        (?:those|people|everyone)\swho\s(?:marched|protested|rallied|demonstrated)
+        (?:those|people|everyone)\swho\s(?:turned\sout|took\spart|took\sto\sthe\sstreets)
+        """,
+    ),
+    (
         "M",
         r"""
         (?:took|taken|taking)\s(?:to\sthe\sstreets|part\sin|part)
@@ -241,7 +248,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (
         "h",
         r"""
-        in\s(?:total|all|nature|character|orientation|tone|fact|effect|sum|general|turn)
+        in\s(?:total|all(?!\sof)|nature|character|orientation|tone|fact|effect|sum|general|turn)
         at\sleast\sin\spart
         on\s(?:average|the\swhole|balance)
         by\s(?:far|contrast|comparison)
@@ -252,6 +259,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         to\sdate
         """,
     ),
+    ("C", r"it\stook(?=\suntil)"),
     (
         "O",
         r"""
@@ -337,6 +345,8 @@ DENIALS = re.compile(
         refut\w+
         exaggerat\w+
         implausibl[ey]
+        unsupported
+        not\ssupport(?:ed)?
         """
     )
     + r"\b"

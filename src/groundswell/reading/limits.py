@@ -26,8 +26,13 @@ _TAIL = re.compile(
     """,
     re.VERBOSE,
 )
+_RATIO = re.compile(r"(?i)\bfor\s(?:every|each)\s(?!kind|sort)")
 _AND_SIDE = re.compile(r"[mpb]?c[hDd]*s")
 _SHOWN = 4
+_CLAUSE_ENDS = frozenset(",;-qQn")
+_NEXT = frozenset("qQnsDm")
+# what follows these tells of the circumstances and narrows nothing
+_LOOSE = frozenset({"amid", "as", "than", "compared", "versus", "vs", "against", "which"})
 
 
 def find_limit(frame: "Frame", tagged: "Tagged") -> str:
@@ -61,6 +66,11 @@ def _limit_of_sentence(tagged: "Tagged") -> str:
         return (
             "The sentence speaks of a statement as false or disputed; whose number it is "
             "has to be read by a person."
+        )
+    if _RATIO.search(tagged.text):
+        return (
+            "It sets one number against another as a ratio; this version reads shares "
+            "and numbers only."
         )
     return ""
 
@@ -135,9 +145,24 @@ def sides_in(tagged: "Tagged", tokens: "Range") -> set[str]:
     }
 
 
+def _narrows(tagged: "Tagged", start: int) -> bool:
+    """Say whether unknown words follow before the clause ends: `by students`."""
+    for place in range(start, len(tagged.tokens)):
+        tag = tagged.tags[place]
+        after = tagged.tags[place + 1 : place + 2]
+        is_over = tag in _CLAUSE_ENDS or (tag == "c" and after in _NEXT)
+        if is_over or tagged.words((place, place + 1)).lower() in _LOOSE:
+            return False
+        if tag == "x":
+            return True
+    return False
+
+
 def _limit_of_tail(frame: "Frame", tagged: "Tagged") -> str:
     end = max(frame.end, frame.predicate[1])
-    if frame.name in {"brackets", "classified"} or _TAIL.match(tagged.tags, end):
+    if frame.name == "brackets":
+        return ""
+    if _TAIL.match(tagged.tags, end) and not _narrows(tagged, end):
         return ""
     following = tagged.words((end, min(end + 4, len(tagged.tokens))))
     return (

@@ -29,9 +29,9 @@ _SMALL = "|".join(
 )
 _FRACTION = re.compile(
     rf"""(?<![\w-])(?:(?P<parts>an?|{_SMALL}|\d)[\s-])?(?:
-        (?P<half>half)(?=\s(?:of|the|these|those|all|were|are|was|is|have|had|such)\b)
+        (?P<half>half)(?=\s(?:(?:of|the|these|those|all|were|are|was|is|have|had)\b|\w+-\w))
       | (?P<part>third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)
-        (?P<plural>s?)(?=\s(?:of|were|are|was|is|have)\b)
+        (?P<plural>s?)(?=\s(?:(?:of|were|are|was|is|have)\b|\w+-\w))
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

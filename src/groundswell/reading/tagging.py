@@ -53,7 +53,7 @@ _BRACKETS = re.compile(
     r"(?:\s[-\u2013](?=\s)|\s?\u2014)"
 )
 _LOCATIVE = re.compile(
-    r"(?i)(?<![\w-])(?:(?:in|across|throughout|within|inside|all\sover|"
+    r"(?i)(?<![\w-])(?:(?:in|across|throughout|within|inside|all\sover|in\sand\saround|"
     r"(?:swept|rocked|gripped|roiled|engulfed)(?:\s(?:across|through))?)\s)"
     r"(?:(?:all\sof|much\sof|mainland|cities\sacross|cities\sin)\s)?(?:the\s)?$"
 )
@@ -64,9 +64,8 @@ _WORLD_ADVERB = re.compile(
 _OF_THE_WORLD = re.compile(r"(?i)(?<![\w-])the\s(?:entire\s|whole\s)?world's(?!\w)")
 _NOWHERE = re.compile(
     r"(?<![\w-])(?i:in|at|across|throughout|outside|on|near|around|inside|over|from)\s"
-    r"(?:(?i:the|downtown|central|nearby|many|several|college|university|major|various|some|"
-    r"all|other|these|those|its|their|european|arab|western|eastern|northern|southern)\s)"
-    rf"{{0,3}}(?:(?i:{LOCAL_PLACES})(?![\w-])|"
+    rf"(?:(?:[\w.'-]+\s){{0,3}}?(?i:{LOCAL_PLACES})(?![\w-])|"
+    r"(?:(?i:the|downtown|central|nearby|western|eastern|northern|southern)\s)?"
     r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][\w.-]+(?:\s[A-Z][\w-]+)*)"
 )
 _NATIONWIDE = re.compile(
@@ -83,6 +82,10 @@ _REPORT_DATE = re.compile(
 _REPORT_NOUN = re.compile(
     r"(?i)\s(?:\w+\s)?(?:report|study|survey|poll|analysis|article|interview|statement|"
     r"press|release|edition|issue|paper|briefing)\b"
+)
+_REPORT_VERB = re.compile(
+    r",?\s(?:[\w&'().-]+\s){0,6}?(?i:said|reported|noted|announced|wrote|told|stated|says|"
+    r"reports|found)\s(?:that\s)?"
 )
 _LOOK_BACK = 40
 _SHORTEST_ADVERB = 4
@@ -216,7 +219,9 @@ def _keep(kept: list[Token], tokens: "Iterable[Token]") -> None:
 
 def _window_tag(text: str, window: WindowSpan) -> str:
     before = text[max(0, window.start - _LOOK_BACK) : window.start]
+    is_day = window.window.start == window.window.end
     is_report = _REPORT_DATE.search(before) or _REPORT_NOUN.match(text, window.end)
+    is_report = is_report or (is_day and _REPORT_VERB.match(text, window.end))
     return "W" if is_report and "between" not in window.text.lower() else "w"
 
 
@@ -325,7 +330,11 @@ def _settle_places(tokens: list[Token]) -> list[Token]:
             before = "".join(t.tag for t in settled[-2:])
             tag = _place_tag(before, after)
         elif tag == "l" and _is_of_other_noun(settled, token):
-            tag = "x"
+            after = "".join(t.tag for t in tokens[index + 1 : index + 4])
+            # "police in X recorded": the place of what they recorded
+            tag = "l" if re.match(r"[vh]*r", after) else "x"
+        elif tag == "l" and settled and settled[-1].tag == "j":
+            tag = "W"  # "published in X" is where the report stands
         settled.append(
             token
             if tag == token.tag

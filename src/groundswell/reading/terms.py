@@ -66,13 +66,13 @@ _SUPPORT_VERB = one_of(
     back(?:s|ed)?
     favou?r(?:s|ed)?
     sided? with
-    st(?:oo|a)nds? with
+    st(?:ood|ands?) with
     endorse[sd]?
     champion(?:s|ed)?
     sympathi[sz]ed? with
     stood up for
     (?:expressed|showed|voiced|declared|show|express) {_BACKING} (?:for|with|to|of)
-    took the side of
+    t(?:ook|ake|aken|aking) the side of
     (?:came|spoke) out (?:for|in favou?r of|in support of)
     """
 )
@@ -270,6 +270,8 @@ class TermFinder:
             self._add("side", code, body=f"{_SUPPORT} {whom}", whole=True)
             self._add("side-verb", code, body=f"{_SUPPORT_VERB} {whom}", whole=True)
             self._add("side-march", code, body=f"{_MARCH} {whom}", whole=True)
+            own_side = rf"t(?:ook|ake|aken|aking) (?:the )?{wanted}(?:'s?)? side"
+            self._add("side-verb", code, body=own_side)
             self._add("side-passive", code, body=f"(?:the )?{wanted} {_BACKED}")
         if unwanted:
             whom = f"{_WHOM}{unwanted}"

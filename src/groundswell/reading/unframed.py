@@ -83,8 +83,6 @@ _KINDS: tuple[tuple[str, str], ...] = (
         r"""
         (?:every|all|no|any)\s(?:nation|country|people|government|state|city|town)s?
         (?:on\s)?countless\s\w+
-        every(?:one|body)
-        no(?:body|\sone)
         """,
     ),
     (

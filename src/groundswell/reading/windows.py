@@ -32,6 +32,7 @@ _EVENT_AFTER = re.compile(rf"(?i)\s(?:terror(?:ist)?\s|hamas\s)?{_EVENT}(?![\w-]
 _STARTS_ON = re.compile(
     r"(?i)(?:since|after|following|post|in\sthe\s(?:wake|aftermath)\sof)\b"
 )
+_ENDS_ON = re.compile(r"(?i)(?:before|prior\sto|up\sto|until|leading\sup\sto)\b")
 _HAS_PREPOSITION = re.compile(
     r"(?i)(?:in|on|at|by|from|since|after|following|before|until|till|through|between|during|"
     r"post|pre|up\sto|as\sof|prior\sto|throughout|within|starting|beginning)\b"
@@ -39,9 +40,10 @@ _HAS_PREPOSITION = re.compile(
 _N = "|".join(word for word, value in SMALL_WORDS.items() if value)
 _DURATION = re.compile(
     rf"(?i)(?P<inside>(?:in|within|during|over|for|across)\s)?(?:the\s)?(?:first\s)?"
-    rf"(?:(?P<n>{_N}|\d{{1,3}}|a|an)\s)?(?P<unit>day|week|month|year)s?\s"
+    rf"(?:(?P<n>{_N}|\d{{1,3}}|a|an)\s)?(?P<unit>day|week|month|year)(?P<plural>s?)\s"
     r"(?:immediately\s)?(?:of\s)?$"
 )
+_BEGINS = re.compile(rf"(?i)\b(?:began|started|broke\sout|erupted|{_EVENT})\b")
 _OPEN = re.compile(
     rf"(?i)(?<![\w-])(?:"
     rf"(?:since|after|during|before|until|following|from)\s(?:the\s)?(?:(?:start|outbreak|"
@@ -49,7 +51,9 @@ _OPEN = re.compile(
     rf"started|broke\sout|erupted|ended))?"
     rf"|the\s(?:first|last|opening)\s(?:\w+\s)?(?:days?|weeks?|months?|years?)\sof\s(?:the\s)?"
     rf"(?:\w+\s)?{_EVENT}"
-    r"|(?:in|over|during)\sthe\s(?:first|opening)\s(?:\w+\s)?(?:days?|weeks?|months?|years?)"
+    r"|(?:in|over|during)\s(?:the|its|their)\s(?:first|opening|early)\s(?:\w+\s)?(?:days?|weeks?|months?|years?)"
+    r"|(?:in|over|during)\sthe\s(?:\w+\s)?(?:days?|weeks?|months?|years?)\s(?:that\sfollowed|"
+    r"since|after(?:wards)?|before|leading\sup)"
     r"|since\s(?:then|last\s\w+)|(?:in|over|during)\s(?:recent|the\scoming|those|these|that)\s"
     r"(?:days|weeks|months|years|period|time)"
     r"|at\sthe\stime|(?:that|the\ssame|the\sfollowing|the\sprevious|next)\s(?:day|week|month|year)"
@@ -105,19 +109,22 @@ def _as_claimed(
 ) -> WindowSpan | None:
     """Say what a date does here; `None` where it only belongs to an event's name."""
     is_day = span.is_resolved and span.window.start == span.window.end
-    if is_day:
-        opening = _SINCE_EVENT.search(text, max(0, span.start - _LOOK_BACK), span.start)
+    opening = _SINCE_EVENT.search(text, max(0, span.start - _LOOK_BACK), span.start)
+    words = text[opening.start() : span.start] if opening else ""
+    is_since = opening is not None and not _crosses(words)
+    if is_since and not is_day:
+        is_since = span.is_resolved and bool(_BEGINS.search(words))
+    if opening and is_since:
         after = _EVENT_AFTER.match(text, span.end)
-        if opening and not _crosses(text[opening.start() : span.start]):
-            end = after.end() if after else span.end
-            span = _starting(
-                text, span, start=opening.start(), end=end, published=published
-            )
-        elif after or _EVENT_BEFORE.search(text, 0, span.start) or _is_bare_name(span):
+        end = after.end() if after else span.end
+        span = _starting(text, span, start=opening.start(), end=end, published=published)
+    elif is_day:
+        after = _EVENT_AFTER.match(text, span.end)
+        if after or _EVENT_BEFORE.search(text, 0, span.start) or _is_bare_name(span):
             return None
-    if _STARTS_ON.match(span.text) and span.window.start:
-        return _bounded(text, span)
-    return span
+    duration = _DURATION.search(text, max(0, span.start - _LOOK_BACK), span.start)
+    is_bound = _STARTS_ON.match(span.text) or _ENDS_ON.match(span.text)
+    return _bounded(text, span, duration=duration) if duration and is_bound else span
 
 
 def _crosses(words: str) -> bool:
@@ -145,23 +152,28 @@ def _starting(
     )
 
 
-def _bounded(text: str, span: WindowSpan) -> WindowSpan:
-    """Apply `in the three weeks` before `after 7 October`; a bare `two weeks` is open."""
-    duration = _DURATION.search(text, max(0, span.start - _LOOK_BACK), span.start)
-    if duration is None or span.window.start is None:
-        return span
+def _bounded(text: str, span: WindowSpan, *, duration: re.Match[str]) -> WindowSpan:
+    """Apply `in the three weeks` to `after 7 October`; a bare `two weeks` is a moment."""
     words = text[duration.start() : span.end]
     wider = replace(span, start=duration.start(), text=words)
-    if not duration["inside"]:
-        return replace(
-            wider, window=Window(text=words), is_resolved=False, why="it names a moment"
-        )
-    n = _number(duration["n"])
-    end = _after(span.window.start, n, unit=duration["unit"].lower())
+    why = "" if duration["inside"] else "it names a moment"
+    if span.text.lower().startswith("since"):
+        return span  # "in the weeks since X" runs to the present
+    if not why and duration["plural"] and not duration["n"]:
+        why = "it does not say how many"
+    if why:
+        return replace(wider, window=Window(text=words), is_resolved=False, why=why)
+    n, unit = _number(duration["n"]), duration["unit"].lower()
+    if _STARTS_ON.match(span.text) and span.window.start:
+        start, end = span.window.start, _after(span.window.start, n, unit=unit)
+    elif span.window.end:
+        start, end = _before(span.window.end, n, unit=unit), span.window.end
+    else:
+        return span
     return replace(
         wider,
-        window=Window(start=span.window.start, end=end, text=words),
-        why=f"{n} {duration['unit']}(s) from {span.window.start}",
+        window=Window(start=start, end=end, text=words),
+        why=f"{n} {unit}(s) from a day that is given",
     )
 
 
@@ -178,6 +190,14 @@ def _after(start: date, n: int, *, unit: str) -> date:
     months = start.month - 1 + n * _MONTHS[unit]
     first = date(start.year + months // 12, months % 12 + 1, 1)
     return first + timedelta(days=start.day - 1) - timedelta(days=1)
+
+
+def _before(end: date, n: int, *, unit: str) -> date:
+    if unit in _DAYS:
+        return end - timedelta(days=max(1, n * _DAYS[unit]) - 1)
+    months = end.month - 1 - n * _MONTHS[unit]
+    first = date(end.year + months // 12, months % 12 + 1, 1)
+    return first + timedelta(days=end.day)
 
 
 def _unsettled(match: re.Match[str]) -> WindowSpan:

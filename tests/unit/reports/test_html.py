@@ -285,7 +285,6 @@ def test_the_order_of_a_claim_is_fixed(kind: "VerdictKind") -> None:
         "Sources",
         "How the verdicts are made",
         "groundswell replay 0123456789ab",
-        "groundswell rows 0123456789ab",
     ]
     main = text[text.index("Claim 1 of 1") :]
     places = [main.index(part) for part in parts if part in main]
