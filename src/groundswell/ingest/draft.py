@@ -169,7 +169,7 @@ def _reads_as_date(values: Sequence[str]) -> bool:
     return sum(read) >= _MOSTLY * len(values)
 
 
-_ORDERS: tuple[DateOrder, ...] = ("ymd", "mdy", "dmy")
+_ORDERS: tuple[DateOrder, ...] = ("mdy", "dmy", "ymd")
 
 
 def _find_order(values: Sequence[str]) -> str:
@@ -184,8 +184,10 @@ def _find_order(values: Sequence[str]) -> str:
         for order, days in readings.items()
         if sum(day is not None for day in days) == most
     }
-    is_settled = len({tuple(days) for days in best.values()}) == 1
-    return next(iter(best)) if is_settled else ""
+    if len({tuple(days) for days in best.values()}) > 1:
+        return ""
+    is_year_first = all(value[:4].isdecimal() for value in values)
+    return "ymd" if "ymd" in best and is_year_first else next(iter(best))
 
 
 def _file_lines(table: OpenTable) -> list[str]:
