@@ -31,7 +31,9 @@ _OF_ALL = re.compile(
     r"(?i)(?:^|[,;:\u2014]\s|\b(?:and|while|but)\s)(?:out\s)?of\s"
     r"(?:(?:the|all|these|those|a\stotal\sof)\s){0,2}$"
 )
-_OF_WHICH = re.compile(r"(?i)\bof\s(?:which|them|whom|these|those)\b(?!\s\w*\s?\d)")
+_OF_WHICH = re.compile(
+    r"(?i)\bof\s(?:(?:which|them|whom)\b|(?:these|those)\b(?!\s\w*\s?\d))"
+)
 _ALL_PERCENT = 100
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

@@ -35,6 +35,7 @@ _FRACTION = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_TIME_HALF = re.compile(r"(?i)\b(?:first|second|latter|former|last|early|later)\s$")
 _PARTS = re.compile(
     rf"""(?<![\w.,-])(?P<parts>{_SMALL}|\d{{1,2}})\s
     (?:(?:in|out\sof)\s(?:every\s)?|of\severy\s|of\s(?=(?:five|ten|10|twenty|20|100)\s))
@@ -103,6 +104,8 @@ def _fractions(text: str) -> list[Quantity]:
     for match in _FRACTION.finditer(text):
         parts_word = (match["parts"] or "").lower()
         if match["part"] and not parts_word:
+            continue
+        if match["half"] and _TIME_HALF.search(text, 0, match.start()):
             continue
         parts = 1 if parts_word in {"", "a", "an"} else _small(parts_word)
         whole = 2 if match["half"] else _DENOMINATORS[match["part"].lower()]

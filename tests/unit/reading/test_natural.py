@@ -1,0 +1,122 @@
+"""Sentences as news prose writes them: what is read, and what is rather left alone."""
+
+from pathlib import Path
+
+import pytest
+
+from unit.reading.readers import in_short, read, read_only
+
+_FILE = Path(__file__).with_name("natural.txt")
+
+
+def _cases() -> list[tuple[str, tuple[str, ...]]]:
+    cases: list[tuple[str, tuple[str, ...]]] = []
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        if not line.startswith("="):
+            cases.append((line, ()))
+        elif claim := line.removeprefix("=").strip():
+            sentence, claims = cases[-1]
+            cases[-1] = (sentence, (*claims, claim))
+    return cases
+
+
+@pytest.mark.parametrize(("sentence", "expected"), _cases())
+def test_sentence_gives_exactly_the_scope_that_it_states(
+    sentence: str, expected: tuple[str, ...]
+) -> None:
+    claims = sorted(read(sentence).claims, key=lambda c: int(c.claim_id[1:]))
+    assert tuple(in_short(claim) for claim in claims) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "reason"),
+    [
+        (
+            "86 percent of pro-Israel protests were peaceful.",
+            "86 percent",
+            "hang together",
+        ),
+        ("86 percent of student protests were pro-Israel.", "86 percent", "narrower set"),
+        ("86 percent of protests were not pro-Israel.", "86 percent", "negated"),
+        (
+            "If 86 percent of protests were pro-Israel, then so.",
+            "86 percent",
+            "conditional",
+        ),
+        ("Were 86 percent of protests pro-Israel?", "86 percent", "asks"),
+        ("It is false that 86 percent of protests were pro-Israel.", "86", "false"),
+        ("Pro-Israel protests rose 86 percent.", "86 percent", "change"),
+        (
+            "86 percent of Americans support Israel.",
+            "86 percent",
+            "not a share of protests",
+        ),
+        (
+            "In 2020 five million Palestinians were trapped.",
+            "five million",
+            "not a quantity",
+        ),
+        ("86 percent of protests in Rome were pro-Israel.", "86 percent", "in Rome"),
+        ("86 percent of protests in Georgia were pro-Israel.", "86", "several places"),
+        ("12 percent of rallies nationwide were pro-Israel.", "12", "without its name"),
+        (
+            "86 percent of rallies were pro-Israel and pro-Palestine.",
+            "86",
+            "several sides",
+        ),
+        ("Pro-Israel rallies outnumbered pro-Palestine ones six to one.", "out", "ratio"),
+        ("Police broke up 1,869 pro-Israel protests.", "1,869", "what was counted"),
+        ("Solidarity has reached critical mass.", "critical mass", "threshold"),
+        ("They used unprecedented language.", "unprecedented", "without equal"),
+        ("The South is back at the forefront.", "back at the forefront", "trend"),
+    ],
+)
+def test_number_that_is_no_claim_comes_with_its_reason(
+    sentence: str, words: str, reason: str
+) -> None:
+    reading = read(sentence)
+    assert reading.claims == ()
+    (statement,) = reading.unchecked
+    assert statement.words.text.startswith(words)
+    assert reason in statement.why
+
+
+def test_side_of_another_codebook_is_named_as_not_looked_for() -> None:
+    reading = read_only("israel-palestine", "86 percent of the protests were pro-choice.")
+    (statement,) = reading.unchecked
+    assert reading.claims == ()
+    assert "the sides of israel-palestine ('pro-palestine'" in statement.why
+
+
+def test_words_that_leave_the_denominator_open_are_noted() -> None:
+    reading = read("86 percent of protests in Italy were pro-Israel.")
+    assert reading.claims[0].scope.among == "topic"
+    assert (
+        "'protests in Italy' is read as the protests about the topic" in reading.notes[0]
+    )
+
+
+def test_window_that_no_words_settle_is_noted_and_left_out() -> None:
+    reading = read("86 percent of protests since the war began were pro-Israel.")
+    (claim,) = reading.claims
+    assert claim.scope.window is None
+    assert [w.span.text for w in claim.words if w.part == "window"] == [
+        "since the war began"
+    ]
+    assert "could not be settled" in reading.notes[0]
+
+
+def test_topic_without_a_name_belongs_to_a_codebook_only_where_one_is_in_sight() -> None:
+    bare = "38 percent of all protests were about the conflict."
+    assert read(bare).claims == ()
+    assert "does not name" in read(bare).unchecked[0].why
+    named = f"{bare} Gaza was on every banner."
+    assert [in_short(claim) for claim in read(named).claims] == ["38% - all"]
+
+
+def test_sentence_that_fits_two_codebooks_is_read_with_one_and_noted() -> None:
+    reading = read("Gaza, abortion: 38 percent of all protests concerned the issue.")
+    assert [in_short(claim) for claim in reading.claims] == ["38% - all"]
+    assert "fits several codebooks (israel-palestine, us-abortion)" in reading.notes[0]
