@@ -22,7 +22,7 @@ Reference = Literal["none", "zero", "pronoun", "pointing", "definite"]
 _SENTENCES_BACK = 2
 _OTHER_PEOPLE = re.compile(
     r"(?i)\b(?:polls?|polled|surveys?|surveyed|respondents|voters|adults|interviewed|"
-    r"americans|members|residents)\b"
+    r"members|residents|citizens)\b"
 )
 _OWN_WORDS = frozenset("tGwlasRnx")
 _NOUNS = frozenset("puP")

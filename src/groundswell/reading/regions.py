@@ -31,7 +31,6 @@ _MAX_NOTE = 1_200
 _TOP = 8
 _MENU = 3
 _MENU_WORDS = 4
-_STATEMENT_WORDS = 12
 _BODY_BEFORE_BIO = 2
 
 _CREDIT_WORDS = (
@@ -91,7 +90,6 @@ _FOOTER = re.compile(
     |\brepublished\s+(?:from|with|under)\b|\bcreative\s+commons\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SIDE_NOTE = re.compile(r"(?i)^(?:read|also read|see also|related|advertisement|editor)")
 _PROFESSIONS = (
     r"journalist|editor|author|writer|columnist|correspondent|reporter|professor|lecturer|"
     r"fellow|researcher|scholar|historian|analyst|activist|lawyer|attorney|academic|poet|"

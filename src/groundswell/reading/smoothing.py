@@ -41,11 +41,11 @@ def smooth(text: str) -> tuple[str, TextMap]:
 
     Examples
     --------
-    >>> words, back = smooth("86\u00a0percent of “pro\u00ad-Palestine” marches")
+    >>> words, back = smooth("86\u00a0percent of “pro\u00ad-bono” lawyers")
     >>> words
-    '86 percent of "pro-Palestine" marches'
-    >>> back.to_raw(15, 28)
-    (15, 29)
+    '86 percent of "pro-bono" lawyers'
+    >>> back.to_raw(15, 23)
+    (15, 24)
     """
     if not _NEEDS_WORK.search(text):
         return text, IDENTITY

@@ -70,9 +70,8 @@ _NOWHERE = re.compile(
 )
 _NATIONWIDE = re.compile(
     r"(?i)(?<![\w-])(?:nationwide|statewide|citywide|nationally|"
-    r"(?:in|across|around|throughout)\sthe\s(?:country|nation|state|region|continent|city|"
-    r"west|east|north|south|middle\seast|arab\sworld|muslim\sworld|global\s(?:south|north)))"
-    r"(?![\w-])"
+    r"(?:in|across|around|throughout)\sthe\s(?:\w+\s)?(?:country|nation|state|region|continent|"
+    r"city|world|west|east|north|south))(?![\w-])"
 )
 _REPORT_DATE = re.compile(
     r"(?i)(?:\b(?:said|says|told|wrote|announced|published|released|updated|dated|issued|"
@@ -220,8 +219,11 @@ def _keep(kept: list[Token], tokens: "Iterable[Token]") -> None:
 def _window_tag(text: str, window: WindowSpan) -> str:
     before = text[max(0, window.start - _LOOK_BACK) : window.start]
     is_day = window.window.start == window.window.end
-    is_report = _REPORT_DATE.search(before) or _REPORT_NOUN.match(text, window.end)
-    is_report = is_report or (is_day and _REPORT_VERB.match(text, window.end))
+    is_report = (
+        _REPORT_DATE.search(before) is not None
+        or _REPORT_NOUN.match(text, window.end) is not None
+        or (is_day and _REPORT_VERB.match(text, window.end) is not None)
+    )
     return "W" if is_report and "between" not in window.text.lower() else "w"
 
 

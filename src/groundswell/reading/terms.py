@@ -214,7 +214,9 @@ class TermFinder:
         place = f"(?: (?:in|of|from) (?:the )?{names})?" if names else ""
         self._company = re.compile(rf"(?:'s?)?(?: (?:{_COMPANY})(?!\w))?{place}")
         self.looked_for = tuple(term for terms in sides.values() for term in terms)
-        own = "|".join(body for body in (names, _any(self.looked_for)) if body) or "(?!)"
+        against = _any(who for whos in unwanted.values() for who in whos)
+        bodies = [body for body in (names, _any(self.looked_for), against) if body]
+        own = "|".join(bodies) or "(?!)"
         self._own = re.compile(rf"(?<![\w-])(?:{own})")
         self._quick = re.compile(rf"{own}|(?<!\w)(?:{_GENERIC})(?!\w)|-related")
 

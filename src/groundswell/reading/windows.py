@@ -14,52 +14,81 @@ from typing import TYPE_CHECKING
 from groundswell.core.dates import Window
 from groundswell.language.dates import WindowSpan, find_windows
 from groundswell.language.numbers import SMALL_WORDS
+from groundswell.reading.lexicon import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_EVENT = (
-    r"(?:attacks?|massacres?|assaults?|raids?|killings|invasion|war|offensive|incursion|"
-    r"events|ruling|decision|verdict|coup|shooting|bombing|hostilities|fighting|conflict|"
-    r"outbreak|election|vote|ceasefire|truce)"
+_EVENT = one_of(
+    r"""
+    attacks?
+    assaults?
+    bombing
+    ceasefire
+    conflict
+    coup
+    decision
+    election
+    events
+    fighting
+    hostilities
+    incursion
+    invasion
+    killings
+    massacres?
+    offensive
+    outbreak
+    raids?
+    ruling
+    shooting
+    truce
+    verdict
+    vote
+    war
+    """
 )
+_UNIT = r"(?:day|week|month|year)s?"
 _SINCE_EVENT = re.compile(
     r"(?i)(?<![\w-])(?:since|after|following|in\sthe\s(?:wake|aftermath)\sof)\s"
     r"(?:[\w'-]+\s){0,6}?(?:(?:on|of|from)\s)?$"
 )
 _EVENT_BEFORE = re.compile(rf"(?i){_EVENT}\s(?:(?:of|on|from)\s)?$")
-_EVENT_AFTER = re.compile(rf"(?i)\s(?:terror(?:ist)?\s|hamas\s)?{_EVENT}(?![\w-])")
+_EVENT_AFTER = re.compile(rf"(?i)\s(?:[\w-]+\s)?{_EVENT}(?![\w-])")
+_BEGINS = re.compile(rf"(?i)\b(?:began|started|broke\sout|erupted|{_EVENT})\b")
 _STARTS_ON = re.compile(
     r"(?i)(?:since|after|following|post|in\sthe\s(?:wake|aftermath)\sof)\b"
 )
 _ENDS_ON = re.compile(r"(?i)(?:before|prior\sto|up\sto|until|leading\sup\sto)\b")
 _HAS_PREPOSITION = re.compile(
-    r"(?i)(?:in|on|at|by|from|since|after|following|before|until|till|through|between|during|"
-    r"post|pre|up\sto|as\sof|prior\sto|throughout|within|starting|beginning)\b"
+    r"(?i)(?:in|on|at|by|from|since|after|following|before|until|till|through|between|"
+    r"during|post|pre|up\sto|as\sof|prior\sto|throughout|within|starting|beginning)\b"
 )
 _N = "|".join(word for word, value in SMALL_WORDS.items() if value)
 _DURATION = re.compile(
-    rf"(?i)(?P<inside>(?:in|within|during|over|for|across)\s)?(?:the\s)?(?:first\s)?"
+    r"(?i)(?P<inside>(?:in|within|during|over|for|across)\s)?(?:the\s)?(?:first\s)?"
     rf"(?:(?P<n>{_N}|\d{{1,3}}|a|an)\s)?(?P<unit>day|week|month|year)(?P<plural>s?)\s"
     r"(?:immediately\s)?(?:of\s)?$"
 )
-_BEGINS = re.compile(rf"(?i)\b(?:began|started|broke\sout|erupted|{_EVENT})\b")
+_WHEN = r"(?:since|after|during|before|until|following|from)"
+_PART = r"(?:(?:start|outbreak|beginning|onset|end|height)\sof\s(?:the\s)?)"
 _OPEN = re.compile(
-    rf"(?i)(?<![\w-])(?:"
-    rf"(?:since|after|during|before|until|following|from)\s(?:the\s)?(?:(?:start|outbreak|"
-    rf"beginning|onset|end|height)\sof\s(?:the\s)?)?(?:[\w'-]+\s)?{_EVENT}(?:\s(?:began|"
-    rf"started|broke\sout|erupted|ended))?"
-    rf"|the\s(?:first|last|opening)\s(?:\w+\s)?(?:days?|weeks?|months?|years?)\sof\s(?:the\s)?"
-    rf"(?:\w+\s)?{_EVENT}"
-    r"|(?:in|over|during)\s(?:the|its|their)\s(?:first|opening|early)\s(?:\w+\s)?(?:days?|weeks?|months?|years?)"
-    r"|(?:in|over|during)\sthe\s(?:\w+\s)?(?:days?|weeks?|months?|years?)\s(?:that\sfollowed|"
-    r"since|after(?:wards)?|before|leading\sup)"
-    r"|since\s(?:then|last\s\w+)|(?:in|over|during)\s(?:recent|the\scoming|those|these|that)\s"
-    r"(?:days|weeks|months|years|period|time)"
-    r"|at\sthe\stime|(?:that|the\ssame|the\sfollowing|the\sprevious|next)\s(?:day|week|month|year)"
-    r"|(?:two|three|four|five|six|several|a\sfew)\s(?:days|weeks|months|years)\s(?:ago|earlier|"
-    r"later)"
-    r")(?![\w-])"
+    r"(?i)(?<![\w-])"
+    + one_of(
+        rf"""
+        {_WHEN}\s(?:the\s)?{_PART}?(?:[\w'-]+\s)?{_EVENT}(?:\s(?:began|started|ended))?
+        {_WHEN}\s(?:the\s)?{_PART}?(?:[\w'-]+\s)?{_EVENT}\s(?:broke\sout|erupted)
+        the\s(?:first|last|opening)\s(?:\w+\s)?{_UNIT}\sof\s(?:the\s)?(?:\w+\s)?{_EVENT}
+        (?:in|over|during)\s(?:the|its|their)\s(?:first|opening|early)\s(?:\w+\s)?{_UNIT}
+        (?:in|over|during)\sthe\s(?:\w+\s)?{_UNIT}\s(?:that\sfollowed|since|after(?:wards)?)
+        (?:in|over|during)\sthe\s(?:\w+\s)?{_UNIT}\s(?:before|leading\sup)
+        (?:in|over|during)\s(?:recent|the\scoming|those|these|that)\s(?:{_UNIT}|period|time)
+        since\s(?:then|last\s\w+)
+        at\sthe\stime
+        (?:that|the\ssame|the\sfollowing|the\sprevious|next)\s{_UNIT}
+        (?:two|three|four|five|six|several|a\sfew)\s{_UNIT}\s(?:ago|earlier|later)
+        """
+    )
+    + r"(?![\w-])"
 )
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "year": 12}
