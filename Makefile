@@ -48,7 +48,7 @@ lint: $(STAMP) ## style, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 docs: $(STAMP) ## build the site, warnings are errors
 	$(BIN)/mkdocs build --strict --quiet

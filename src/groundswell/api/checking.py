@@ -259,17 +259,25 @@ def choose_codebooks(named: "Sequence[str]") -> tuple[str, ...]:
 def _read(
     workspace: Workspace, request: CheckRequest, *, books: "Sequence[Codebook]"
 ) -> "Reading":
-    content = workspace.input_bytes(request.article_sha256)
+    content: bytes | str = workspace.input_bytes(request.article_sha256)
+    if request.is_sentence and isinstance(content, bytes):
+        content = content.decode()
+    vocabularies = [book.vocabulary for book in books]
     reading = read_article(
-        content.decode() if request.is_sentence else content,
+        content,
         name=request.article_name,
-        vocabularies=[book.vocabulary for book in books],
+        vocabularies=vocabularies,
         published=request.published,
     )
     if not request.claims_sha256:
         return reading
     corrections = workspace.input_bytes(request.claims_sha256)
-    return apply_claims(reading, corrections.decode())
+    return apply_claims(
+        reading,
+        corrections.decode("utf-8", "replace"),
+        content=content,
+        vocabularies=vocabularies,
+    )
 
 
 def _notes(request: CheckRequest) -> tuple[str, ...]:
