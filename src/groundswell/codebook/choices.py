@@ -11,8 +11,8 @@ from groundswell.core.decisions import Decision, Option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from groundswell.codebook.fields import TomlTable
     from groundswell.core.codebooks import Dimension
+    from groundswell.core.toml_tables import TomlTable
 
 _DECISION = ("id", "question", "options")
 _OPTION = ("id", "label", "used_by", "folds")

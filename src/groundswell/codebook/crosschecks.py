@@ -8,9 +8,9 @@ from groundswell.codebook.phrases import read_phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from groundswell.codebook.fields import TomlTable
     from groundswell.codebook.phrases import Phrase
     from groundswell.core.codebooks import Code, Dimension
+    from groundswell.core.toml_tables import TomlTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

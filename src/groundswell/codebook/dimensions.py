@@ -3,18 +3,18 @@
 import re
 from typing import TYPE_CHECKING
 
-from groundswell.codebook.fields import shorten, suggest
 from groundswell.codebook.model import MAX_CODES
 from groundswell.codebook.phrases import find_fault, read_phrase
 from groundswell.core.codebooks import Code, Dimension, PhraseList, Rule
 from groundswell.core.tables import REPORT
+from groundswell.core.toml_tables import shorten, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from groundswell.codebook.fields import TomlTable
     from groundswell.codebook.phrases import Phrase
     from groundswell.core.codebooks import CodeRole
+    from groundswell.core.toml_tables import TomlTable
 
 _DIMENSION = ("title", "reads", "sides", "neutral", "code", "rule", "exclude")
 _CODE = ("label", "meaning", "article_terms", "counterpart", "alone")

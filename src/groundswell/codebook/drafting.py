@@ -3,8 +3,8 @@
 import json
 from typing import TYPE_CHECKING
 
-from groundswell.codebook.fields import IDENTIFIER, is_identifier
 from groundswell.core.errors import UsageError
+from groundswell.core.toml_tables import IDENTIFIER, is_identifier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,12 +3,12 @@
 from functools import lru_cache
 from pathlib import Path
 
-from groundswell.codebook.fields import parse_toml, suggest
 from groundswell.codebook.model import Codebook
 from groundswell.codebook.parse import parse_codebook
 from groundswell.core.codebooks import CodebookSummary
 from groundswell.core.errors import DefinitionError, UsageError
 from groundswell.core.hashes import sha256_bytes
+from groundswell.core.toml_tables import parse_toml, suggest
 
 MAX_BYTES = 2_000_000
 _SHIPPED = Path(__file__).parent / "shipped"

@@ -11,7 +11,7 @@ from groundswell.core.codebooks import WordingSource
 from groundswell.core.text import fold_words
 
 if TYPE_CHECKING:
-    from groundswell.codebook.fields import TomlTable
+    from groundswell.core.toml_tables import TomlTable
 
 FORMAT = 1
 _ROOT = (

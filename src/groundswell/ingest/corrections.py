@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from groundswell.codebook.fields import TomlTable, parse_toml
 from groundswell.core.errors import DefinitionError
 from groundswell.core.hashes import sha256_bytes
 from groundswell.core.sources import Finding
+from groundswell.core.toml_tables import TomlTable, parse_toml
 from groundswell.engine.steps import quoted
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import CORRECTION

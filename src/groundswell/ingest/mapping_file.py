@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
-from groundswell.codebook.fields import TomlTable, parse_toml, suggest
 from groundswell.core.errors import DefinitionError
 from groundswell.core.hashes import sha256_text
+from groundswell.core.toml_tables import TomlTable, parse_toml, suggest
 from groundswell.ingest.mapping import DATES, LISTS, TARGETS, WORDED, Mapping, Use
 from groundswell.ingest.table import FileOptions
 from groundswell.language.dates import DateOrder

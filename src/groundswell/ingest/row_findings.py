@@ -10,7 +10,7 @@ from groundswell.engine.steps import literal
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
 from groundswell.ingest.mapping import DATES
-from groundswell.ingest.report import LEFT, degrees_sql
+from groundswell.ingest.report import COPY, LEFT, degrees_sql
 from groundswell.ingest.table import RECORD_NO
 from groundswell.ingest.values import COUNTS, NUMBERS
 from groundswell.language.dates import NO_DATE, OUT_OF_RANGE
@@ -20,11 +20,16 @@ _SHOWN = 5
 
 
 class _Search(NamedTuple):
-    """Rows to look for: a `SELECT` of `record_no` and `words`."""
+    """Rows to look for: a `SELECT` of `record_no` and `words`.
+
+    `guard` is a condition that costs little, over the few values of a file; where it does
+    not hold there are no such rows.
+    """
 
     kind: str
     label: str
     sql: str
+    guard: str = "true"
 
 
 def row_findings(
@@ -53,7 +58,13 @@ def row_findings(
         *_of_places(cells),
         *_of_flags(cells),
     )
-    found = (_find(workspace, search) for search in searches)
+    guards = ", ".join(f"{s.guard} AS g{i}" for i, s in enumerate(searches))
+    passed = workspace.arrays(f"SELECT {guards}")
+    found = (
+        _find(workspace, search)
+        for number, search in enumerate(searches)
+        if passed[f"g{number}"][0]
+    )
     return tuple(finding for finding in found if finding.n)
 
 
@@ -77,12 +88,14 @@ def _of_rows(of_file: str) -> Iterator[_Search]:
         "rows have no date and say neither what happened nor who took part (headings, "
         "sums); kept as records, not as reports",
         f"SELECT {RECORD_NO}, '' AS words FROM {LEFT} WHERE fate = 'heading'",
+        f"EXISTS (FROM {LEFT} WHERE fate = 'heading')",
     )
     yield _Search(
         "exact-copies",
         "rows repeat an earlier row in every cell; kept, and marked as copies",
         f"SELECT {RECORD_NO}, concat('copy of row ', duplicate_of) AS words "
         f"FROM {of_file} WHERE duplicate_of IS NOT NULL",
+        f"EXISTS (FROM {COPY})",
     )
 
 
@@ -120,11 +133,14 @@ def _of_date_texts(cells: Cells, target: str) -> Iterator[_Search]:
         "date-out-of-range",
         f"{name} are in a year that cannot be; not used",
         f"{texts} WHERE problem = {literal(OUT_OF_RANGE)}",
+        f"EXISTS (FROM value_{target} WHERE problem = {literal(OUT_OF_RANGE)})",
     )
+    others = f"problem NOT IN ('', {literal(OUT_OF_RANGE)}, {literal(NO_DATE)})"
     yield _Search(
         "date-unread",
         f"{name} could not be read; not used",
-        f"{texts} WHERE problem NOT IN ('', {literal(OUT_OF_RANGE)}, {literal(NO_DATE)})",
+        f"{texts} WHERE {others}",
+        f"EXISTS (FROM value_{target} WHERE {others})",
     )
 
 
@@ -138,14 +154,15 @@ def _of_sizes(cells: Cells, *, of_file: str) -> Iterator[_Search]:
             "JOIN value_number AS l ON l.text = c.size_low "
             "JOIN value_number AS h ON h.text = c.size_high WHERE l.low > h.high",
         )
+    unread = f"problem NOT IN ('', {literal(NO_SIZE)})"
     for target in (*NUMBERS, *COUNTS):
         if target in cells.uses:
             yield _Search(
                 "number-unread",
                 f"cells for {target} hold no number; taken as unknown",
                 f"SELECT {RECORD_NO}, text AS words FROM ({cells.select(target)}) AS c "
-                f"JOIN value_number AS v ON v.text = c.{target} "
-                f"WHERE problem NOT IN ('', {literal(NO_SIZE)})",
+                f"JOIN value_number AS v ON v.text = c.{target} WHERE {unread}",
+                f"EXISTS (FROM value_number WHERE {unread})",
             )
     if "size_text" in cells.uses:
         yield _Search(
@@ -159,8 +176,8 @@ def _of_sizes(cells: Cells, *, of_file: str) -> Iterator[_Search]:
             "reports have words for their size that give no number; taken as unknown",
             f"SELECT {RECORD_NO}, size_text AS words FROM {of_file} AS r "
             "JOIN value_size AS v ON v.text = r.size_text "
-            "WHERE size_low IS NULL AND size_high IS NULL "
-            f"AND problem <> {literal(NO_SIZE)}",
+            f"WHERE size_low IS NULL AND size_high IS NULL AND {unread}",
+            f"EXISTS (FROM value_size WHERE {unread})",
         )
 
 
@@ -183,7 +200,10 @@ def _of_places(cells: Cells) -> Iterator[_Search]:
     }
     for flag, (kind, label) in labels.items():
         yield _Search(
-            kind, label, f"SELECT {RECORD_NO}, {words} AS words {joined} WHERE {flag}"
+            kind,
+            label,
+            f"SELECT {RECORD_NO}, {words} AS words {joined} WHERE {flag}",
+            f"EXISTS (FROM value_place WHERE {flag})",
         )
     for target, most in (("latitude", 90), ("longitude", 180)):
         if target in cells.uses:

@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar, get_args
 
-from groundswell.codebook.fields import TomlTable, parse_toml, suggest
 from groundswell.core.dates import Window
 from groundswell.core.errors import DefinitionError, UsageError
 from groundswell.core.places import WORLD, Place
 from groundswell.core.sources import Coverage, Redistribution, Selection, Source
+from groundswell.core.toml_tables import TomlTable, parse_toml, suggest
 from groundswell.language.places import place_of
 from groundswell.language.sizes import SIZE_RULES
 
