@@ -178,4 +178,5 @@ def records_of(
         definitions=definitions_of(codebook),
         reference_note=codebook.reference.label if codebook.reference else "",
         snapshot_ids=ids,
+        error_rates={(rate.code, rate.wording): rate for rate in codebook.error_rates},
     )

@@ -57,10 +57,11 @@ def _depends(findings: "Findings") -> str:
             "It follows from the counts of a published figure under one definition and "
             f"not under another: {_figure_words(figure)}."
         )
-    if not findings.n_holds:
+    if not findings.n_holds and findings.widened is not None:
+        widened = _values_words(*findings.widened, findings=findings)
         return (
-            f"The rows give {_range_words(findings)}, and reports whose date or place is "
-            "not known could make up the difference."
+            f"The rows give {_range_words(findings)} {_over_all(findings)}; the known "
+            f"errors widen that to {widened}, which the claim's number meets."
         )
     held = phrases.format_count(findings.n_holds)
     of_all = phrases.format_count(findings.n_specifications)
@@ -103,11 +104,20 @@ def reasons(findings: "Findings") -> tuple[str, ...]:
     given = [finding.explanation for finding in findings.arithmetic[1:]]
     if findings.evidence.rows == "covers":
         given.append("The rows cover the claim's own scope.")
+        given += _budget_reason(findings)
     given += findings.rows.why
     given += _nearest_numbers(findings)
     if findings.evidence.rows != "covers":
         given += _figure_reasons(findings)
     return tuple(dict.fromkeys(given))
+
+
+def _budget_reason(findings: "Findings") -> list[str]:
+    if findings.widened is None or findings.widened == findings.ends:
+        return []
+    widened = _values_words(*findings.widened, findings=findings)
+    words = "texts coded wrongly, reports without an exact date or place"
+    return [f"Widened by the known errors ({words}) the range is {widened}."]
 
 
 def _nearest_numbers(findings: "Findings") -> list[str]:

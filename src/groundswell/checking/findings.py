@@ -31,6 +31,8 @@ class Findings:
         How the records stand to its scope.
     measurement, related
         What the records give; `None` without records.
+    widened
+        The range widened by the known errors.
     figures
         Candidates among the published figures, nearest scope first.
     arithmetic
@@ -47,6 +49,7 @@ class Findings:
     kind: "VerdictKind"
     rows: "RowsScope"
     measurement: "Measurement | None"
+    widened: tuple[float, float] | None
     related: "tuple[Estimate, ...]"
     figures: "tuple[FigureMatch, ...]"
     arithmetic: "tuple[ArithmeticFinding, ...]"

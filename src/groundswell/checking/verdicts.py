@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from groundswell.checking import answers
+from groundswell.checking.budget import widened_ends
 from groundswell.checking.candidates import match_figures, may_decide, printed_holds
 from groundswell.checking.coverage import relate_rows
 from groundswell.checking.findings import Findings
@@ -111,11 +112,15 @@ def check_claim(
         measurement, related = _measure(estimand_of(claim, material.snapshots), records)
     figures = match_figures(claim, material.figures, published=material.published)
     n_holds, n_all = _count_holds(claim, measurement)
+    widened = None
+    if measurement is not None and records is not None:
+        widened = widened_ends(claim.scope, measurement, records=records)
     evidence = _evidence(
         claim,
         rows=rows,
         measurement=measurement,
         figures=figures,
+        is_within_budget=widened is not None and claim.value.admits(*widened),
         is_inconsistent=bool(arithmetic),
     )
     splits = measurement is not None and 0 < n_holds < n_all
@@ -124,6 +129,7 @@ def check_claim(
         kind=decide(evidence),
         rows=rows,
         measurement=measurement,
+        widened=widened,
         related=related,
         figures=figures,
         arithmetic=arithmetic,
@@ -207,6 +213,7 @@ def _evidence(
     rows: "RowsScope",
     measurement: "Measurement | None",
     figures: "tuple[FigureMatch, ...]",
+    is_within_budget: bool,
     is_inconsistent: bool,
 ) -> Evidence:
     n_holds, n_all = _count_holds(claim, measurement)
@@ -214,15 +221,13 @@ def _evidence(
     if n_holds:
         rows_hold = "all" if n_holds == n_all else "some"
     value = measurement.estimate.value if measurement is not None else None
-    bounds = measurement.estimate.interval if measurement is not None else None
     return Evidence(
         is_inconsistent=is_inconsistent,
         # records without a single event of the estimand decide nothing
         rows=rows.relation if n_all else "none",
         rows_hold=rows_hold,
         reference_holds=value is not None and claim.value.admits(value, value),
-        is_within_budget=bounds is not None
-        and claim.value.admits(bounds.low, bounds.high),
+        is_within_budget=is_within_budget,
         same_figure=_same_figure(claim, figures),
         inside_figure_holds=any(
             m.holds and m.relation == "inside" and may_decide(claim, m) for m in figures

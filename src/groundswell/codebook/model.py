@@ -8,6 +8,7 @@ from groundswell.core.codebooks import (
     CodebookSummary,
     CodebookView,
     Dimension,
+    ErrorRate,
     Fold,
     PublishedUse,
     ReferenceUse,
@@ -107,6 +108,8 @@ class Codebook:
         Choices that results are printed under first; `None` where it names none.
     published_uses
         Choices that others made in print.
+    error_rates
+        How often its codes err, where a sample showed it.
     """
 
     codebook_id: str
@@ -127,6 +130,7 @@ class Codebook:
     folds: tuple[Fold, ...]
     reference: ReferenceUse | None
     published_uses: tuple[PublishedUse, ...]
+    error_rates: tuple[ErrorRate, ...] = ()
 
     @property
     def code_keys(self) -> tuple[tuple[str, str], ...]:
@@ -195,6 +199,7 @@ class Codebook:
             wording_sources=self.wording_sources,
             published_uses=self.published_uses,
             reference=self.reference,
+            error_rates=self.error_rates,
         )
 
     def dimension(self, name: str) -> Dimension:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from groundswell.codebook.choices import parse_choices
 from groundswell.codebook.crosschecks import check_phrases
 from groundswell.codebook.dimensions import parse_dimensions
+from groundswell.codebook.error_rates import parse_error_rates
 from groundswell.codebook.model import STANDARD, WORDING, Codebook, NamedDate
 from groundswell.codebook.phrases import find_fault
 from groundswell.core.codebooks import WordingSource
@@ -30,6 +31,7 @@ _ROOT = (
     "decision",
     "reference",
     "published_use",
+    "error_rate",
 )
 _SOURCE = ("key", "who", "what", "address", "date")
 _LANGUAGE_LENGTHS = (2, 3)
@@ -80,6 +82,7 @@ def parse_codebook(root: "TomlTable", *, sha256: str) -> Codebook:
         folds=choices.folds,
         reference=choices.reference,
         published_uses=choices.published_uses,
+        error_rates=parse_error_rates(root, wordings=wordings, dimensions=dimensions),
     )
 
 

@@ -197,6 +197,30 @@ class PublishedUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorRate:
+    """How often a code is missed or given wrongly, as a hand-coded sample showed.
+
+    Attributes
+    ----------
+    code, wording
+        What was held against the sample.
+    sensitivity, precision
+        Ends of a 95 % confidence interval each, as fractions of one.
+    n
+        Texts of the sample.
+    where
+        Where the sample and the coders are described.
+    """
+
+    code: str
+    wording: str
+    sensitivity: tuple[float, float]
+    precision: tuple[float, float]
+    n: int
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CodebookSummary:
     """One line of the list of codebooks.
 
@@ -252,6 +276,8 @@ class CodebookView:
         Where wordings come from, and who uses which choices in print.
     reference
         Choices that are printed first; `None` where the codebook names none.
+    error_rates
+        How often its codes err, where a sample showed it.
     """
 
     summary: CodebookSummary
@@ -262,3 +288,4 @@ class CodebookView:
     wording_sources: tuple[WordingSource, ...]
     published_uses: tuple[PublishedUse, ...]
     reference: ReferenceUse | None
+    error_rates: tuple[ErrorRate, ...] = ()

@@ -13,6 +13,7 @@ from groundswell.multiverse.plan import plan_multiverse
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from groundswell.core.codebooks import ErrorRate
     from groundswell.core.estimates import Estimate
     from groundswell.measures.attributes import Attributes
     from groundswell.measures.estimands import CodeFrame, Estimand
@@ -36,6 +37,8 @@ class Records:
         Why the reference is the reference.
     snapshot_ids
         Where the reports come from.
+    error_rates
+        How often a code errs under a wording, where a sample showed it.
     """
 
     attributes: "Attributes"
@@ -43,6 +46,7 @@ class Records:
     definitions: "Definitions"
     reference_note: str
     snapshot_ids: tuple[str, ...]
+    error_rates: "Mapping[tuple[str, str], ErrorRate]"
 
 
 def estimate_reference(records: Records, estimand: "Estimand") -> "Estimate":

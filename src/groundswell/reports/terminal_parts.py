@@ -44,7 +44,7 @@ def write_range(sheet: "Sheet", view: "RangeView") -> None:
     same = view.low_label == view.high_label
     labels = [(view.ends.start, view.low_label), (view.ends.end, view.high_label)]
     ends.centred(labels[:1] if same else labels)
-    caption = f"All {plural(view.n_definitions, 'definition')}"
+    caption = plural(view.n_definitions, "definition")
     _write_row(sheet, piles.text, caption=caption)
     _write_row(sheet, ends.text, style=STRONG)
     for row in view.rows:

@@ -214,4 +214,4 @@ def test_tables_of_others_are_read_by_their_drafts(
     result = ingest_file(workspace, path, mapping=mapping)
     assert result.rows.counted == n_rows
     found = workspace.arrays("SELECT count(date_start) AS n FROM report")
-    assert int(found["n"][0]) > 0.99 * n_rows
+    assert int(found["n"][0]) > 0.9 * n_rows

@@ -38,6 +38,7 @@ def records_of(table: list[Row]) -> Records:
         definitions=DEFINITIONS,
         reference_note="made up",
         snapshot_ids=("made-up",),
+        error_rates={},
     )
 
 
