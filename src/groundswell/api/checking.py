@@ -269,15 +269,34 @@ def _read(
         vocabularies=vocabularies,
         published=request.published,
     )
-    if not request.claims_sha256:
-        return reading
-    corrections = workspace.input_bytes(request.claims_sha256)
-    return apply_claims(
-        reading,
-        corrections.decode("utf-8", "replace"),
-        content=content,
-        vocabularies=vocabularies,
+    if request.claims_sha256:
+        reading = apply_claims(
+            reading,
+            workspace.input_bytes(request.claims_sha256).decode("utf-8", "replace"),
+            content=content,
+            vocabularies=vocabularies,
+        )
+    return _with_labels(reading, books)
+
+
+def _with_labels(reading: "Reading", books: "Sequence[Codebook]") -> "Reading":
+    labels = {
+        (book.codebook_id, code.code): code.label
+        for book in books
+        for dimension in book.dimensions
+        for code in dimension.codes
+    }
+    claims = tuple(
+        replace(
+            claim,
+            scope=replace(
+                claim.scope,
+                side_label=labels.get((claim.scope.codebook_id, claim.scope.side), ""),
+            ),
+        )
+        for claim in reading.claims
     )
+    return replace(reading, claims=claims)
 
 
 def _notes(request: CheckRequest) -> tuple[str, ...]:

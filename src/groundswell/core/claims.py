@@ -131,6 +131,8 @@ class Scope:
         `None` where the words do not say.
     source
         Who is said to have counted, as printed; empty where the words do not say.
+    side_label
+        The side in the codebook's words; empty where not looked up.
     """
 
     statistic: Statistic
@@ -141,6 +143,7 @@ class Scope:
     window: Window | None
     place: Place | None
     source: str
+    side_label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

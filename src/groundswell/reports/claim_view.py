@@ -153,7 +153,7 @@ def _said(claim: "FactualClaim") -> str:
     value = claim_value(claim.value, statistic=claim.scope.statistic)
     where = claim.scope.place.name if claim.scope.place else ""
     when = format_window(claim.scope.window) if claim.scope.window else ""
-    side = claim.scope.side or "the topic"
+    side = claim.scope.side_label or claim.scope.side or "the topic"
     return ", ".join(part for part in (f"{value} {side}", where, when) if part)
 
 
@@ -237,7 +237,7 @@ def _scope_rows(claim: "FactualClaim") -> tuple[ScopeRow, ...]:
         if allowed == printed
         else f"{printed}; the words allow {allowed}",
         "statistic": counted(scope.statistic, scope.unit),
-        "side": scope.side or "the topic as a whole",
+        "side": scope.side_label or scope.side or "the topic as a whole",
         "among": among,
         "window": format_window(scope.window),
         "place": scope.place.name if scope.place else _NOT_STATED,
