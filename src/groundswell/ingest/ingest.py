@@ -5,13 +5,13 @@
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from groundswell.core.errors import InputError, UsageError
 from groundswell.core.hashes import sha256_file
-from groundswell.core.sources import IngestResult, Snapshot
+from groundswell.core.sources import Finding, IngestResult, Snapshot, Source
 from groundswell.core.tables import REPORT
 from groundswell.engine.steps import literal
 from groundswell.engine.workspace import Workspace
@@ -39,6 +39,7 @@ from groundswell.ingest.request import Request, read_request
 from groundswell.ingest.row_findings import row_findings
 from groundswell.ingest.snapshots import read_result, records_path, write_result
 from groundswell.ingest.source_of import (
+    Taken,
     choose_source,
     cover_file,
     find_taken,
@@ -155,24 +156,14 @@ def _publish(
 ) -> IngestResult:
     """Turn records into reports and make a snapshot of it all, in one transaction."""
     tell(2)
-    request = incoming.request
-    corrected, corrections = apply_corrections(
-        workspace, incoming.table, corrections=request.corrections
-    )
-    cells = Cells(
-        incoming.mapping,
-        incoming.table,
-        bound=bind(incoming.mapping, incoming.table),
-        has_misfits=incoming.records.has_misfits,
-        corrected=corrected,
-    )
+    cells, corrections = _lay_out(workspace, incoming)
     read_values(workspace, cells)
-    source = choose_source(workspace, cells, request=request)
+    source = choose_source(workspace, cells, request=incoming.request)
     read_sizes(workspace, cells, rule=source.size_rule)
-    taken = find_taken(request, sha256=incoming.sha256)
-    snapshot_id = snapshot_id_of(source.source_id, incoming.sha256)
     workspace.create(left_step(cells))
     workspace.create(copy_step(cells))
+    taken = find_taken(incoming.request, sha256=incoming.sha256)
+    snapshot_id = snapshot_id_of(source.source_id, incoming.sha256)
     tell(3)
     with workspace.transaction():
         workspace.declare(REPORT)
@@ -183,40 +174,69 @@ def _publish(
             size_rule=source.size_rule,
             taken=taken.day,
         )
-        of_file = _reports_of(snapshot_id)
-        coverage = cover_file(
-            workspace, source, request=request, taken=taken, of_file=of_file
-        )
-        rows = account_for_rows(
-            workspace, n_rows=incoming.records.n_rows, of_file=of_file
-        )
-        result = IngestResult(
-            snapshot=Snapshot(
-                snapshot_id=snapshot_id,
-                source=source,
-                file_name=incoming.path.name,
-                sha256=incoming.sha256,
-                n_bytes=(incoming.folder / _RAW / incoming.path.name).stat().st_size,
-                taken=taken.day,
-                taken_from=taken.told_by,
-                coverage=coverage,
-                n_records=rows.rows_in - rows.n("blank"),
-            ),
-            is_new=True,
-            rows=rows,
-            columns=account_for_columns(workspace, cells),
-            findings=(
-                *incoming.records.findings,
-                *column_findings(cells),
-                *corrections,
-                *row_findings(workspace, cells, of_file=of_file),
-                *coverage_findings(workspace, coverage, taken=taken, of_file=of_file),
-            ),
-        )
-        write_result(incoming.folder, result, request=request.digest)
+        result = _account(workspace, incoming, cells=cells, source=source, taken=taken)
+        result = replace(result, findings=(*corrections, *result.findings))
+        write_result(incoming.folder, result, request=incoming.request.digest)
         workspace.publish_snapshot(incoming.folder, snapshot_id=snapshot_id)
     tell(len(_STAGES))
     return result
+
+
+def _lay_out(
+    workspace: Workspace, incoming: _Incoming
+) -> tuple[Cells, tuple[Finding, ...]]:
+    """Correct the cells and lay them out by target."""
+    corrected, findings = apply_corrections(
+        workspace, incoming.table, corrections=incoming.request.corrections
+    )
+    cells = Cells(
+        incoming.mapping,
+        incoming.table,
+        bound=bind(incoming.mapping, incoming.table),
+        has_misfits=incoming.records.has_misfits,
+        corrected=corrected,
+    )
+    return cells, findings
+
+
+def _account(
+    workspace: Workspace,
+    incoming: _Incoming,
+    *,
+    cells: Cells,
+    source: Source,
+    taken: Taken,
+) -> IngestResult:
+    """Account for every row and column once the reports are written."""
+    snapshot_id = snapshot_id_of(source.source_id, incoming.sha256)
+    of_file = f"(SELECT * FROM {REPORT.name} WHERE snapshot_id = {literal(snapshot_id)})"
+    coverage = cover_file(
+        workspace, source, request=incoming.request, taken=taken, of_file=of_file
+    )
+    rows = account_for_rows(workspace, n_rows=incoming.records.n_rows, of_file=of_file)
+    snapshot = Snapshot(
+        snapshot_id=snapshot_id,
+        source=source,
+        file_name=incoming.path.name,
+        sha256=incoming.sha256,
+        n_bytes=(incoming.folder / _RAW / incoming.path.name).stat().st_size,
+        taken=taken.day,
+        taken_from=taken.told_by,
+        coverage=coverage,
+        n_records=rows.rows_in - rows.n("blank"),
+    )
+    return IngestResult(
+        snapshot=snapshot,
+        is_new=True,
+        rows=rows,
+        columns=account_for_columns(workspace, cells),
+        findings=(
+            *incoming.records.findings,
+            *column_findings(cells),
+            *row_findings(workspace, cells, of_file=of_file),
+            *coverage_findings(workspace, coverage, taken=taken, of_file=of_file),
+        ),
+    )
 
 
 def _choose_mapping(table: OpenTable, *, request: Request) -> Mapping:
@@ -273,7 +293,3 @@ def _teller(progress: Progress | None) -> Callable[[int], None]:
             progress(_STAGES[min(done, len(_STAGES) - 1)], done, len(_STAGES))
 
     return tell
-
-
-def _reports_of(snapshot_id: str) -> str:
-    return f"(SELECT * FROM {REPORT.name} WHERE snapshot_id = {literal(snapshot_id)})"

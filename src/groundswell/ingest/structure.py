@@ -77,10 +77,7 @@ def count_structure(
         block = file.read(_BLOCK)
         while block and not counter.irregular:
             following = file.read(_BLOCK)
-            counter.count(
-                np.frombuffer(block, np.uint8),
-                following=following[0] if following else _LF,
-            )
+            counter.count(block, following=following[0] if following else _LF)
             while len(rows_of) < len(offsets) and offsets[len(rows_of)] < counter.n_read:
                 rows_of.append(counter.row_of(offsets[len(rows_of)]))
             block = following
@@ -102,6 +99,9 @@ class _Counter:
         self.irregular_row = 0
         self.n_rows = self.n_bytes = self.n_read = 0
         self._delimiter = delimiter
+        # a byte stands for itself where it has a meaning, and else is 0
+        marks = (_QUOTE, _LF, _CR, delimiter)
+        self._kinds = bytes(byte if byte in marks else 0 for byte in range(256))
         self._n_separators = n_columns - 1
         self._name = name
         self._is_quoted = False
@@ -111,14 +111,18 @@ class _Counter:
         self._row_start = 0
         self._ends: _Offsets = np.empty(0, np.intp)
 
-    def count(self, block: NDArray[np.uint8], *, following: int) -> None:
+    def count(self, data: bytes, *, following: int) -> None:
         """Count one block; `following` is the byte after it, a line end at the end."""
-        is_quote = block == _QUOTE
-        quotes = np.flatnonzero(is_quote)
+        block = np.frombuffer(data, np.uint8)
+        kinds = np.frombuffer(data.translate(self._kinds), np.uint8)
+        marks = np.flatnonzero(kinds != 0)
+        kinds = kinds[marks]
+        is_quote = kinds == _QUOTE
+        quotes = marks[is_quote]
         is_outside = np.bitwise_xor.accumulate(is_quote) == self._is_quoted
-        ends = np.flatnonzero((block == _LF) & is_outside)
-        separators = np.flatnonzero((block == self._delimiter) & is_outside)
-        returns = np.flatnonzero((block == _CR) & is_outside)
+        ends = marks[(kinds == _LF) & is_outside]
+        separators = marks[(kinds == self._delimiter) & is_outside]
+        returns = marks[(kinds == _CR) & is_outside]
         self._ends = ends + self.n_read
         n_doubled = self._check_quotes(block, quotes=quotes, following=following)
         self._check_returns(block, returns=returns, following=following)
