@@ -1,28 +1,33 @@
 """The public verbs: what the command line does, from Python.
 
 Each verb takes paths and plain values and returns a frozen result of `groundswell.core`.
-This is the only place that orders stages.
+This is the only place that orders stages. Each verb is loaded when it is first asked for,
+so that none waits for what another needs.
 """
 
-from groundswell.api.checking import (
-    Against,
-    Article,
-    check_article,
-    draft_claims_file,
-)
-from groundswell.api.codebooks import (
-    check_codebook,
-    evaluate_codebook,
-    list_codebooks,
-    new_codebook,
-    show_codebook,
-    try_codebook,
-)
-from groundswell.api.listing import doctor, list_figures, list_sources, load_source
-from groundswell.api.measuring import MeasureArguments, measure
-from groundswell.api.recording import RecordFiles, draft_mapping, ingest
-from groundswell.api.replaying import replay
-from groundswell.api.rows import rows
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from groundswell.api.checking import (
+        Against,
+        Article,
+        check_article,
+        draft_claims_file,
+    )
+    from groundswell.api.codebooks import (
+        check_codebook,
+        evaluate_codebook,
+        list_codebooks,
+        new_codebook,
+        show_codebook,
+        try_codebook,
+    )
+    from groundswell.api.listing import doctor, list_figures, list_sources, load_source
+    from groundswell.api.measuring import MeasureArguments, measure
+    from groundswell.api.recording import RecordFiles, draft_mapping, ingest
+    from groundswell.api.replaying import replay
+    from groundswell.api.showing import rows
 
 __all__ = [
     "Against",
@@ -47,3 +52,27 @@ __all__ = [
     "show_codebook",
     "try_codebook",
 ]
+
+_HOMES = {
+    "checking": ("Against", "Article", "check_article", "draft_claims_file"),
+    "codebooks": (
+        "check_codebook",
+        "evaluate_codebook",
+        "list_codebooks",
+        "new_codebook",
+        "show_codebook",
+        "try_codebook",
+    ),
+    "listing": ("doctor", "list_figures", "list_sources", "load_source"),
+    "measuring": ("MeasureArguments", "measure"),
+    "recording": ("RecordFiles", "draft_mapping", "ingest"),
+    "replaying": ("replay",),
+    "showing": ("rows",),
+}
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,7 +1,6 @@
-"""Dates of records and windows in running text, each with its precision.
+"""Dates of records, each with its precision.
 
-`read_date` reads one cell of a record; `find_windows` (from
-`groundswell.language.windows`) finds stretches of days in running text.
+Windows in running text are found by `groundswell.language.windows`.
 """
 
 import re
@@ -18,7 +17,6 @@ from groundswell.language.partial_dates import (
     first_day,
     last_day,
 )
-from groundswell.language.windows import WindowSpan, find_windows
 
 __all__ = [
     "ENDS_FIRST",
@@ -28,8 +26,6 @@ __all__ = [
     "OUT_OF_RANGE",
     "UNREAD",
     "DateOrder",
-    "WindowSpan",
-    "find_windows",
     "read_date",
 ]
 
@@ -202,6 +198,9 @@ def _two_dates(text: str, ends: list[DatedSpan]) -> DatedSpan:
 
 def _in_words(text: str, cell: str) -> DatedSpan:
     """Read a cell in words as running text: `October 7 to November 26, 2023`."""
+    # few cells are in words, and the patterns of running text take time to prepare
+    from groundswell.language.windows import find_windows
+
     windows = find_windows(cell, published=None)
     if len(windows) != 1 or windows[0].text != cell:
         return _unused(text, UNREAD)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from groundswell.core.dates import Window
-from groundswell.language.dates import WindowSpan
 from groundswell.language.places import PlaceSpan
+from groundswell.language.windows import WindowSpan
 from groundswell.reading.attribution import SourceHit
 
 if TYPE_CHECKING:

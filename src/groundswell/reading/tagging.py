@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from groundswell.core.places import WORLD
-from groundswell.language.dates import WindowSpan
 from groundswell.language.places import PlaceSpan, find_places
+from groundswell.language.windows import WindowSpan
 from groundswell.reading.attribution import SourceHit, find_sources
 from groundswell.reading.lexicon import (
     LOCAL_PLACES,

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from groundswell.core.dates import Window
-from groundswell.language.dates import WindowSpan, find_windows
 from groundswell.language.numbers import SMALL_WORDS
+from groundswell.language.windows import WindowSpan, find_windows
 from groundswell.reading.lexicon import one_of
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def find_claim_windows(
     text
         A smooth sentence.
     published, named_dates
-        As for `groundswell.language.dates.find_windows`.
+        As for `groundswell.language.windows.find_windows`.
 
     Returns
     -------

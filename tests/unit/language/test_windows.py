@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundswell.language.dates import WindowSpan, find_windows
+from groundswell.language.windows import WindowSpan, find_windows
 
 PUBLISHED = date(2024, 3, 5)
 NAMED = {"October 7": date(2023, 10, 7), "the Dobbs decision": date(2022, 6, 24)}
