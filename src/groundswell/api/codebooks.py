@@ -145,8 +145,8 @@ def _snapshot_ids(
     workspace: Workspace, records: RecordFiles, *, progress: "Progress | None"
 ) -> tuple[str, ...]:
     ingested = ingest_all(workspace, records, progress=progress)
-    named = tuple(result.snapshot.snapshot_id for result in ingested)
-    return tuple(s.snapshot_id for s in choose_snapshots(workspace, named))
+    named = dict.fromkeys(result.snapshot.snapshot_id for result in ingested)
+    return tuple(s.snapshot_id for s in choose_snapshots(workspace, tuple(named)))
 
 
 def _dimension(codebook: "Codebook", name: str) -> "Dimension":

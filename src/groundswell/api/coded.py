@@ -3,7 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
-from groundswell.codebook.load import load_codebook, read_codebook
+from groundswell.codebook.load import read_codebook
 from groundswell.core.errors import DefinitionError, UsageError
 from groundswell.ingest.snapshots import read_snapshots
 from groundswell.measures.coding import code_reports
@@ -13,7 +13,6 @@ from groundswell.multiverse.plan import Definitions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from groundswell.codebook.model import Codebook
     from groundswell.core.codebooks import Dimension
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
     from groundswell.engine import Workspace
 
     Progress = Callable[[str, int, int], None]
-
-
-def keep_codebook(workspace: "Workspace", name_or_path: "str | Path") -> "Codebook":
-    """Load a codebook and keep its bytes, so that results can be repeated with it."""
-    codebook = load_codebook(name_or_path)
-    workspace.keep_input(codebook.source_text.encode())
-    return codebook
 
 
 def kept_codebook(workspace: "Workspace", sha256: str, *, name: str) -> "Codebook":
@@ -87,7 +79,7 @@ def definitions_of(codebook: "Codebook") -> Definitions:
         raise DefinitionError(
             f"The codebook {codebook.codebook_id!r} names no reference specification.",
             allowed="a table [reference] with an option for each decision",
-            todo="groundswell codebook show israel-palestine, for an example",
+            todo="groundswell codebook new, which writes one for an example",
         )
     return Definitions(
         decisions=codebook.decisions,

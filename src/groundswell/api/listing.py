@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from groundswell.checking.registry import load_figures
 from groundswell.codebook.load import list_codebooks
 from groundswell.core.doctor import Diagnosis, Fact
-from groundswell.core.errors import WorkspaceError
+from groundswell.core.errors import UsageError, WorkspaceError
 from groundswell.engine import Workspace
 from groundswell.sources.manifest import list_sources, load_source
 
@@ -43,8 +43,20 @@ def list_figures(
     -------
     tuple
         Registry entries.
+
+    Raises
+    ------
+    UsageError
+        If nothing is known of that codebook, as where its name is mistyped.
     """
     figures = load_figures(own)
+    known = {f.codebook_id for f in figures} | {b.codebook_id for b in list_codebooks()}
+    if codebook and codebook not in known:
+        raise UsageError(
+            f"No published figure is of a codebook {codebook!r}.",
+            allowed=", ".join(sorted(known - {""})),
+            todo="groundswell figures, which lists all of them",
+        )
     return tuple(f for f in figures if not codebook or f.codebook_id == codebook)
 
 

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, TypedDict
 from groundswell.api.coded import (
     choose_snapshots,
     dimension_of,
-    keep_codebook,
-    kept_codebook,
     records_of,
 )
 from groundswell.api.receipts import codebook_input, records_input, write_receipt
 from groundswell.api.requests import MeasureRequest
+from groundswell.codebook.load import load_codebook
 from groundswell.core.errors import UsageError
 from groundswell.core.measurements import MeasurementSet
 from groundswell.engine import Workspace
@@ -85,17 +84,17 @@ def measure(
     MeasurementSet
         One measurement, or one a group; a receipt was written.
     """
+    book = load_codebook(arguments["codebook"])
+    estimand = Estimand(
+        statistic=statistic,
+        code=arguments.get("code", ""),
+        among=arguments.get("among", "topic"),
+        unit=arguments.get("unit", "events"),
+        window=arguments.get("window"),
+        place=_place(arguments.get("place", "")),
+        where=tuple(sorted(arguments.get("where", {}).items())),
+    )
     with Workspace.open(workspace, create=False) as opened:
-        book = keep_codebook(opened, arguments["codebook"])
-        estimand = Estimand(
-            statistic=statistic,
-            code=arguments.get("code", ""),
-            among=arguments.get("among", "topic"),
-            unit=arguments.get("unit", "events"),
-            window=arguments.get("window"),
-            place=_place(arguments.get("place", "")),
-            where=tuple(sorted(arguments.get("where", {}).items())),
-        )
         request = _request(
             estimand,
             codebook=book,
@@ -103,7 +102,8 @@ def measure(
             by=arguments.get("by", ""),
             pinned=arguments.get("pinned", {}),
         )
-        result = run_measure(opened, request, progress=progress)
+        result = run_measure(opened, request, codebook=book, progress=progress)
+        opened.keep_input(book.source_text.encode())
         receipt = _write(opened, request, result=result, codebook=book)
         return with_receipt(result, receipt.receipt_id)
 
@@ -190,15 +190,18 @@ def _write(
 
 
 def run_measure(
-    workspace: Workspace, request: MeasureRequest, *, progress: "Progress | None" = None
+    workspace: Workspace,
+    request: MeasureRequest,
+    *,
+    codebook: "Codebook",
+    progress: "Progress | None" = None,
 ) -> MeasurementSet:
     """Do what a request says; the same request gives the same result."""
-    book = kept_codebook(workspace, request.codebook_sha256, name=request.codebook_id)
     chosen = choose_snapshots(workspace, request.snapshot_ids)
     records = records_of(
         workspace,
-        book,
-        dimension=book.dimension(request.dimension),
+        codebook,
+        dimension=codebook.dimension(request.dimension),
         snapshots=chosen,
         progress=progress,
     )
@@ -209,7 +212,9 @@ def run_measure(
         by=request.by,
         progress=_specifications(progress),
     )
-    return _result(request, measurements=measurements, codebook=book, snapshots=chosen)
+    return _result(
+        request, measurements=measurements, codebook=codebook, snapshots=chosen
+    )
 
 
 def _result(
@@ -245,8 +250,9 @@ def _place(name: str) -> "Place | None":
     found = place_of(name)
     if found is None:
         raise UsageError(
-            f"{name!r} names no place, or more than one.",
-            allowed="a country, a state of the United States, or `world`",
+            f"{name!r} names no place that is known here, or more than one.",
+            allowed="a country, a state of the United States, or world",
+            todo="--where locality=NAME, for a town as the records spell it",
         )
     return found
 

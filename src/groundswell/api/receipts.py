@@ -2,6 +2,7 @@
 
 import json
 import platform
+from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from groundswell.codebook.model import Codebook
     from groundswell.core.decisions import Specification
-    from groundswell.core.receipts import InputRole
     from groundswell.core.sources import Snapshot
     from groundswell.engine import Workspace
 
@@ -62,7 +62,7 @@ def write_receipt(
         versions=versions(workspace),
         result_sha256=sha256_text(canonical(result)),
     )
-    receipt_id = sha256_text(canonical(draft))[:SHORT]
+    receipt_id = _identifier(draft)
     plain = {"schema": _FORMAT, **_fields(draft), "receipt_id": receipt_id}
     text = json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
     workspace.keep_receipt(receipt_id, data=text.encode())
@@ -112,7 +112,17 @@ def read_receipt(workspace: "Workspace", receipt_id: str) -> Receipt:
             allowed="a file that Groundswell wrote",
             todo="make the result again",
         ) from error
+    if _identifier(receipt) != receipt.receipt_id:
+        raise ReplayError(
+            f"The receipt {receipt.receipt_id} was changed after it was written.",
+            allowed="a file as Groundswell wrote it",
+            todo="put the original back, or make the result again",
+        )
     return receipt
+
+
+def _identifier(receipt: Receipt) -> str:
+    return sha256_text(canonical(replace(receipt, receipt_id="")))[:SHORT]
 
 
 def _specification(plain: "dict[str, list[list[str]]] | None") -> "Specification | None":
@@ -148,13 +158,4 @@ def codebook_input(codebook: "Codebook") -> InputRef:
         name=f"{codebook.codebook_id} {codebook.version}",
         sha256=codebook.sha256,
         n_bytes=len(codebook.source_text.encode()),
-    )
-
-
-def kept_input(
-    workspace: "Workspace", data: bytes, *, role: "InputRole", name: str
-) -> InputRef:
-    """Keep the bytes of an input in the workspace and refer to them."""
-    return InputRef(
-        role=role, name=name, sha256=workspace.keep_input(data), n_bytes=len(data)
     )

@@ -94,7 +94,13 @@ def schema_text(name: str) -> str:
 
 
 def as_text(
-    name: str, result: object, *, width: int, colour: bool, details: bool = False
+    name: str,
+    result: object,
+    *,
+    width: int,
+    colour: bool,
+    details: bool = False,
+    at: str = "",
 ) -> str:
     """Write a result for a terminal.
 
@@ -110,6 +116,8 @@ def as_text(
         Whether to use colours and weights.
     details
         Whether to print at length what a check holds.
+    at
+        Goes after the commands that the text names, such as ` -w WORKSPACE`.
 
     Returns
     -------
@@ -124,8 +132,10 @@ def as_text(
         return "\n".join(cards)
     if isinstance(result, ArticleCheck):
         return reports.render_check_card(
-            result, width=width, colour=colour, details=details
+            result, width=width, colour=colour, details=details, at=at
         )
+    if isinstance(result, MeasurementSet):
+        return reports.render_measurement_card(result, width=width, colour=colour, at=at)
     return _cards()[name](result, width=width, colour=colour)
 
 
@@ -156,7 +166,6 @@ def as_html(result: object) -> str:
 
 def _cards() -> "dict[str, Callable[..., str]]":
     return {
-        "measure": reports.render_measurement_card,
         "rows": reports.render_rows_card,
         "replay": reports.render_replay_card,
         "codebooks": reports.render_codebooks_card,

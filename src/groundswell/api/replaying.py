@@ -4,6 +4,8 @@ import json
 from typing import TYPE_CHECKING
 
 from groundswell.api.checking import run_check
+from groundswell.api.coded import kept_codebook
+from groundswell.api.given import read_given
 from groundswell.api.measuring import run_measure
 from groundswell.api.receipts import read_receipt, versions
 from groundswell.api.requests import CheckRequest, MeasureRequest
@@ -65,8 +67,12 @@ def replay(receipt_id: str, workspace: "Path") -> Replay:
 def _run(workspace: Workspace, receipt: "Receipt") -> object:
     plain = json.loads(receipt.request)
     if receipt.verb == "check":
-        return run_check(workspace, CheckRequest.from_json(plain))
-    return run_measure(workspace, MeasureRequest.from_json(plain))
+        checked = CheckRequest.from_json(plain)
+        given = read_given(checked, workspace.input_bytes)
+        return run_check(workspace, checked, given=given)
+    measured = MeasureRequest.from_json(plain)
+    book = kept_codebook(workspace, measured.codebook_sha256, name=measured.codebook_id)
+    return run_measure(workspace, measured, codebook=book)
 
 
 def _changes(workspace: Workspace, receipt: "Receipt") -> list[str]:

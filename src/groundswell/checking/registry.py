@@ -45,11 +45,6 @@ def load_figures(extra: "Sequence[Path]" = ()) -> tuple[Figure, ...]:
     tuple of Figure
         In the order of the files (the shipped ones by name) and of their entries.
 
-    Raises
-    ------
-    DefinitionError
-        If a file is not what it should be; the message names file, entry and key.
-
     Examples
     --------
     >>> figures = {figure.figure_id: figure for figure in load_figures()}
@@ -60,9 +55,31 @@ def load_figures(extra: "Sequence[Path]" = ()) -> tuple[Figure, ...]:
     0.858 3,761 of 4,385 events of all classes, neutral ones included
     0.895 3,761 of 4,200 distinct events
     """
+    return read_figures([(str(path), _bytes_of(path)) for path in extra])
+
+
+def read_figures(extra: "Sequence[tuple[str, bytes]]") -> tuple[Figure, ...]:
+    """Read the registry and further entries from their bytes; see `load_figures`.
+
+    Parameters
+    ----------
+    extra
+        Name and bytes of further files of the same form.
+
+    Returns
+    -------
+    tuple of Figure
+        The shipped figures first.
+
+    Raises
+    ------
+    DefinitionError
+        If a file is not what it should be, or two entries have the same id; the message
+        names file, entry and key.
+    """
     named = [*_shipped_figures()]
-    for path in extra:
-        named += _read_file(_bytes_of(path), name=str(path))
+    for name, data in extra:
+        named += _read_file(data, name=name)
     home: dict[str, str] = {}
     for name, figure in named:
         if figure.figure_id in home:

@@ -6,18 +6,21 @@ from typing import Annotated
 import typer
 
 from groundswell.cli import options
-from groundswell.cli.output import Progress, emit, write_file
-from groundswell.core.errors import AsymmetryError, UsageError
+from groundswell.cli.files import check_new, write_file
+from groundswell.cli.help import Command, Group
+from groundswell.cli.output import emit
+from groundswell.cli.progress import Progress
+from groundswell.core.errors import AsymmetryError
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
 
-_Codebook = Annotated[str, typer.Argument(help="Name of a shipped codebook, or a file.")]
-_Events = Annotated[
-    list[Path] | None, typer.Option("--events", help="A file of records. Repeatable.")
+_Codebook = Annotated[
+    str,
+    typer.Argument(metavar="CODEBOOK", help="Name of a shipped codebook, or a file."),
 ]
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def list_(*, as_json: options.AsJson = False) -> None:
     """List the codebooks that come with the package.
 
@@ -28,7 +31,7 @@ def list_(*, as_json: options.AsJson = False) -> None:
     emit("codebooks", api.list_codebooks(), as_json=as_json)
 
 
-@app.command()
+@app.command(cls=Command)
 def show(codebook: _Codebook, *, as_json: options.AsJson = False) -> None:
     """Show codes, rules, decisions and who uses which wording.
 
@@ -39,42 +42,53 @@ def show(codebook: _Codebook, *, as_json: options.AsJson = False) -> None:
     emit("codebook", api.show_codebook(codebook), as_json=as_json)
 
 
-@app.command()
+@app.command(cls=Command)
 def new(
-    codebook_id: Annotated[str, typer.Argument(help="Identifier, as harbour-tunnel.")],
+    codebook_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Its name, such as harbour-tunnel.")
+    ],
     *,
     side: Annotated[
-        list[str], typer.Option("--side", help="A side. Give it twice or more.")
+        list[str],
+        typer.Option("--side", metavar="ID", help="A side. Give it twice or more."),
     ],
-    title: Annotated[str, typer.Option("--title", help="What it is about.")] = "",
-    out: Annotated[Path | None, typer.Option("--out", help="Default: ID.toml.")] = None,
+    title: Annotated[
+        str, typer.Option("--title", metavar="WORDS", help="What it is about.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Where to; default: ID.toml."),
+    ] = None,
 ) -> None:
-    """Start a codebook for another cause: a TOML file with comments.
+    """Start a codebook for another cause: TOML with comments.
 
-    Example: groundswell codebook new harbour-tunnel --side for-tunnel --side
-    against-tunnel --title "The harbour tunnel"
+    The draft passes the check. Write phrases for every side next to each other, and hold
+    it against records with `codebook try`.
+
+    Example: groundswell codebook new harbour-tunnel --title "The harbour tunnel"
+    --side for-tunnel --side against-tunnel
     """
     from groundswell import api
 
+    draft = api.new_codebook(codebook_id, sides=side, title=title)
     path = out or Path(f"{codebook_id}.toml")
-    if path.exists():
-        raise UsageError(
-            f"{path} exists already.", allowed="a new file", todo="name another --out"
-        )
-    write_file(path, api.new_codebook(codebook_id, sides=side, title=title))
-    typer.echo(f"written: {path}", err=True)
+    check_new(path, option="--out")
+    write_file(path, draft)
 
 
-@app.command("try")
+@app.command("try", cls=Command)
 def try_(
     codebook: _Codebook,
     *,
-    events: _Events = None,
+    events: options.Events = None,
     mapping: options.Mapping = None,
     workspace: options.Workspace = options.DEFAULT_WORKSPACE,
     as_json: options.AsJson = False,
 ) -> None:
-    """Show what a codebook finds in records, what it misses, and what it never matches.
+    """Show what a codebook finds in records, and what it misses.
+
+    Hits for each rule, rules that never match, and frequent words of texts without a hit.
+    Without --events the records of the workspace are used.
 
     Example: groundswell codebook try my.toml --events ccc.csv
     """
@@ -84,15 +98,18 @@ def try_(
         found = api.try_codebook(
             codebook,
             workspace,
-            records=api.RecordFiles(files=tuple(events or ()), mapping=mapping),
+            records=options.read_records(events, mapping=mapping),
             progress=progress,
         )
     emit("codebook-try", found, as_json=as_json)
 
 
-@app.command()
+@app.command(cls=Command)
 def check(codebook: _Codebook, *, as_json: options.AsJson = False) -> None:
-    """Prove that the sides of a codebook are treated alike; exit code 7 if not.
+    """Prove that the sides of a codebook are treated alike.
+
+    Exchanges the sides and compares every result, and names each rule of one side that
+    has no counterpart; the exit code is 7 where there is one.
 
     Example: groundswell codebook check my.toml
     """
@@ -104,23 +121,29 @@ def check(codebook: _Codebook, *, as_json: options.AsJson = False) -> None:
         raise typer.Exit(AsymmetryError.exit_code)
 
 
-@app.command()
+@app.command(cls=Command)
 def evaluate(
     codebook: _Codebook,
     hand_codes: Annotated[
         Path,
-        typer.Argument(help="CSV: text or row_sha256, weight, one column a coder."),
+        typer.Argument(
+            metavar="HAND_CODES",
+            help="CSV: text or row_sha256, weight, one column a coder.",
+        ),
     ],
     *,
     dimension: Annotated[
-        str, typer.Option("--dimension", help="Default: the one with sides.")
+        str,
+        typer.Option(
+            "--dimension", metavar="ID", help="What was coded; default: the sides."
+        ),
     ] = "",
-    events: _Events = None,
+    events: options.Events = None,
     mapping: options.Mapping = None,
     workspace: options.Workspace = options.DEFAULT_WORKSPACE,
     as_json: options.AsJson = False,
 ) -> None:
-    """Hold a codebook against rows that people coded by hand.
+    """Hold a codebook against rows coded by hand.
 
     Reports Krippendorff's alpha, and each code's sensitivity and precision.
 
@@ -134,7 +157,7 @@ def evaluate(
             workspace,
             hand_codes=hand_codes,
             dimension=dimension,
-            records=api.RecordFiles(files=tuple(events or ()), mapping=mapping),
+            records=options.read_records(events, mapping=mapping),
             progress=progress,
         )
     emit("codebook-evaluate", found, as_json=as_json)

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Literal, Unpack
 import typer
 
 from groundswell.cli import options
-from groundswell.cli.output import Progress, emit, write_html
+from groundswell.cli.files import check_target, write_html
+from groundswell.cli.help import Command, Group
+from groundswell.cli.output import emit
+from groundswell.cli.progress import Progress
 from groundswell.core.dates import Window
 from groundswell.core.errors import UsageError
 
@@ -14,12 +17,22 @@ if TYPE_CHECKING:
     from groundswell.api import MeasureArguments
     from groundswell.core.claims import Statistic
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
 
-_Codebook = Annotated[str, typer.Option("--codebook", help="Name or file.")]
+_Codebook = Annotated[
+    str,
+    typer.Option(
+        "--codebook", metavar="NAME", help="A shipped codebook, or a file of yours."
+    ),
+]
 _Side = Annotated[
     str,
-    typer.Option("--side", "--code", help="Whose events are counted; empty: the topic."),
+    typer.Option(
+        "--side",
+        "--code",
+        metavar="ID",
+        help="Whose events are counted; default: the topic.",
+    ),
 ]
 _Among = Annotated[
     Literal["topic", "sided", "all"],
@@ -28,30 +41,42 @@ _Among = Annotated[
 _Unit = Annotated[
     Literal["events", "participants"], typer.Option("--unit", help="What is counted.")
 ]
-_From = Annotated[str, typer.Option("--from", help="First day: YYYY-MM-DD.")]
-_To = Annotated[str, typer.Option("--to", help="Last day: YYYY-MM-DD.")]
-_Place = Annotated[str, typer.Option("--place", help="A country or a US state.")]
+_From = Annotated[
+    str, typer.Option("--from", metavar="DAY", help="First day, as 2024-03-05.")
+]
+_To = Annotated[str, typer.Option("--to", metavar="DAY", help="Last day, as 2024-03-05.")]
+_Place = Annotated[
+    str, typer.Option("--place", metavar="NAME", help="A country or a US state.")
+]
 _Where = Annotated[
     list[str] | None,
-    typer.Option("--where", help="Condition, as admin1=CA. Repeatable."),
+    typer.Option(
+        "--where", metavar="NAME=VALUE", help="Condition, as admin1=CA. Repeatable."
+    ),
 ]
 _By = Annotated[
     str,
     typer.Option(
-        "--by", help="day, week, month, year, country, place, locality or source."
+        "--by",
+        metavar="GROUPING",
+        help="day, week, month, year, country, place, locality or source.",
     ),
 ]
 _Set = Annotated[
     list[str] | None,
-    typer.Option("--set", help="Settle a decision, as wording=broad. Repeatable."),
+    typer.Option(
+        "--set",
+        metavar="DECISION=OPTION",
+        help="Settle a decision, as wording=broad. Repeatable.",
+    ),
 ]
 _Snapshot = Annotated[
     list[str] | None,
-    typer.Option("--snapshot", help="Only this snapshot. Repeatable."),
+    typer.Option("--snapshot", metavar="ID", help="Only this snapshot. Repeatable."),
 ]
 
 
-@app.command()
+@app.command(cls=Command)
 def share(
     *,
     codebook: _Codebook,
@@ -69,7 +94,10 @@ def share(
     html: options.Html = None,
     as_json: options.AsJson = False,
 ) -> None:
-    """Measure the share of events that take a side, over all declared definitions.
+    """Measure a share of events over all declared definitions.
+
+    Of the events of a codebook's topic, how many take a side: at the reference, over
+    every combination of decisions, with an account of every row.
 
     Example: groundswell measure share -w W --codebook israel-palestine --side
     pro-palestine --by week
@@ -92,7 +120,7 @@ def share(
     )
 
 
-@app.command()
+@app.command(cls=Command)
 def count(
     *,
     codebook: _Codebook,
@@ -109,7 +137,9 @@ def count(
     html: options.Html = None,
     as_json: options.AsJson = False,
 ) -> None:
-    """Count events, or their participants, over all declared definitions.
+    """Count events over all declared definitions, or participants.
+
+    At the reference, over every combination of decisions, with an account of every row.
 
     Example: groundswell measure count -w W --codebook us-abortion --side
     abortion-rights --by month
@@ -142,12 +172,13 @@ def _measure(
 ) -> None:
     from groundswell import api
 
+    check_target(html, option="--html")
     with Progress() as progress:
         result = api.measure(
             workspace, statistic=statistic, progress=progress, **arguments
         )
+    emit("measure", result, as_json=as_json, workspace=workspace)
     write_html(result, html)
-    emit("measure", result, as_json=as_json)
 
 
 def _window(start: str, end: str) -> Window | None:
@@ -156,5 +187,7 @@ def _window(start: str, end: str) -> Window | None:
     first = options.read_day(start, option="--from")
     last = options.read_day(end, option="--to")
     if first and last and last < first:
-        raise UsageError(f"--to {last} is before --from {first}.")
+        raise UsageError(
+            f"--to {last} is before --from {first}.", allowed="--from, then --to"
+        )
     return Window(start=first, end=last)

@@ -2,43 +2,127 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from groundswell.core.errors import UsageError
 
+if TYPE_CHECKING:
+    from groundswell.api import RecordFiles
+
 DEFAULT_WORKSPACE = Path(".groundswell")
 
 Workspace = Annotated[
-    Path, typer.Option("-w", "--workspace", help="Folder for snapshots and receipts.")
+    Path,
+    typer.Option(
+        "-w",
+        "--workspace",
+        metavar="FOLDER",
+        help="Folder for snapshots and receipts.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Html = Annotated[
-    Path | None, typer.Option("--html", help="Also write one self-contained HTML page.")
+    Path | None,
+    typer.Option(
+        "--html", metavar="FILE", help="Also write one self-contained HTML page."
+    ),
+]
+Events = Annotated[
+    list[Path] | None,
+    typer.Option("--events", metavar="FILE", help="A file of records. Repeatable."),
 ]
 Mapping = Annotated[
     Path | None,
-    typer.Option("--mapping", help="TOML that says which column of a table is what."),
+    typer.Option(
+        "--mapping",
+        metavar="FILE",
+        help="TOML that says which column of a table is what.",
+    ),
 ]
 Manifest = Annotated[
     Path | None,
     typer.Option(
-        "--manifest", help="TOML on what the files are (else FILE.manifest.toml)."
+        "--manifest",
+        metavar="FILE",
+        help="TOML on what the files are; else NAME.manifest.toml beside each.",
     ),
 ]
 Corrections = Annotated[
     Path | None,
-    typer.Option("--corrections", help="TOML of known errors of the source."),
+    typer.Option(
+        "--corrections", metavar="FILE", help="TOML of known errors of the source."
+    ),
 ]
 Taken = Annotated[
     str,
-    typer.Option("--taken", help="Day on which the files were taken: YYYY-MM-DD."),
+    typer.Option(
+        "--taken",
+        metavar="DAY",
+        help="Day on which the files were taken, as 2024-03-05.",
+    ),
 ]
 Figures = Annotated[
     list[Path] | None,
-    typer.Option("--figures", help="Your own published figures, as TOML. Repeatable."),
+    typer.Option(
+        "--figures",
+        metavar="FILE",
+        help="Your own published figures, as TOML. Repeatable.",
+    ),
 ]
+
+
+def read_records(
+    files: "list[Path] | None",
+    *,
+    mapping: Path | None = None,
+    manifest: Path | None = None,
+    corrections: Path | None = None,
+    taken: str = "",
+) -> "RecordFiles":
+    """Take files of records with what is said about them.
+
+    Parameters
+    ----------
+    files
+        The files.
+    mapping, manifest, corrections
+        TOML files on them.
+    taken
+        What the user wrote for the day of taking.
+
+    Returns
+    -------
+    groundswell.api.RecordFiles
+        For the verbs.
+
+    Raises
+    ------
+    UsageError
+        If something is said about files, and there are none.
+    """
+    from groundswell import api
+
+    given = {
+        "--mapping": mapping,
+        "--manifest": manifest,
+        "--corrections": corrections,
+        "--taken": taken,
+    }
+    if not files and (idle := [name for name, value in given.items() if value]):
+        raise UsageError(
+            f"{' and '.join(idle)} without a file of records to read.",
+            allowed="these options beside files; records of a workspace are read already",
+            todo="give the file with --events, or leave the option out",
+        )
+    return api.RecordFiles(
+        files=tuple(files or ()),
+        mapping=mapping,
+        manifest=manifest,
+        corrections=corrections,
+        taken=read_day(taken, option="--taken"),
+    )
 
 
 def read_day(text: str, *, option: str) -> date | None:

@@ -1,80 +1,105 @@
-"""What the commands print, and where: results on standard output, progress beside it."""
+"""What the commands print: results on standard output, for people or for programs."""
 
+import errno
 import os
 import sys
-import time
-from typing import TYPE_CHECKING, Self
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
-from groundswell.core.errors import UsageError
+from groundswell.cli.options import DEFAULT_WORKSPACE
+from groundswell.core.errors import OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
-    from types import TracebackType
 
-    from rich.progress import Progress as RichProgress
-    from rich.progress import TaskID
-
-_PATIENCE_S = 2.0
 _WIDEST = 110
 _NARROWEST = 40
 
 
-def emit(name: str, result: object, *, as_json: bool, details: bool = False) -> None:
-    """Print a result, as JSON or for people."""
+class OutputClosedError(Exception):
+    """Whoever read standard output has closed it."""
+
+
+def emit(
+    name: str,
+    result: object,
+    *,
+    as_json: bool,
+    details: bool = False,
+    workspace: "Path | None" = None,
+) -> None:
+    """Print a result, as JSON or for people.
+
+    Parameters
+    ----------
+    name
+        Name of its schema.
+    result
+        What a verb returned.
+    as_json
+        Whether to print JSON.
+    details
+        Whether to print at length what a check holds.
+    workspace
+        Where it was made; the commands that the text names are to find it there.
+    """
     from groundswell.api import rendering
 
     if as_json:
-        write(rendering.as_json(name, result))
-    else:
-        width, colour = terminal_width(), has_colour()
-        text = rendering.as_text(
-            name, result, width=width, colour=colour, details=details
-        )
-        write(text)
+        write_machine(rendering.as_json(name, result))
+        return
+    text = rendering.as_text(
+        name,
+        result,
+        width=terminal_width(),
+        colour=has_colour(),
+        details=details,
+        at=_option(workspace),
+    )
+    write(text)
 
 
 def write(text: str) -> None:
     """Write a text to standard output, whatever encoding the terminal has."""
     data = text.rstrip("\n") + "\n"
-    try:
+    encoding = sys.stdout.encoding or "ascii"
+    data = data.encode(encoding, "replace").decode(encoding)
+    with _writing():
         sys.stdout.write(data)
-    except UnicodeEncodeError:
-        encoding = sys.stdout.encoding or "ascii"
-        sys.stdout.write(data.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
 
 
-def write_html(result: object, path: "Path | None") -> None:
-    """Write the HTML page of a result, whole or not at all."""
-    from groundswell.api import rendering
-
-    if path is None:
+def write_machine(text: str) -> None:
+    """Write JSON or TOML to standard output: as UTF-8, unless people look at it."""
+    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+        write(text)
         return
-    write_file(path, rendering.as_html(result))
-    sys.stderr.write(f"written: {path}\n")
+    data = text.rstrip("\n") + "\n"
+    with _writing():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
 
 
-def write_file(path: "Path", text: str) -> None:
-    """Write a text file beside its place and move it there.
-
-    Parameters
-    ----------
-    path
-        Where it is to stand; a file that is there is replaced.
-    text
-        What to write, as UTF-8.
-
-    Raises
-    ------
-    UsageError
-        If it cannot be written.
-    """
-    partial = path.with_name(f".{path.name}.partial")
+@contextmanager
+def _writing() -> "Iterator[None]":
     try:
-        partial.write_text(text, encoding="utf-8", newline="\n")
-        partial.replace(path)
+        yield
     except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+        # Windows says EINVAL where a pipe was closed
+        if error.errno in {errno.EPIPE, errno.EINVAL}:
+            raise OutputClosedError from error
+        raise OutputError(
+            f"Standard output cannot be written: {error.strerror}.",
+            todo="see that the disk is not full",
+        ) from error
+
+
+def forget_output() -> None:
+    """Send nowhere what is still to be written, or Python would try at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def has_colour() -> bool:
@@ -89,42 +114,14 @@ def terminal_width() -> int:
     return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((100, 24)).columns))
 
 
-class Progress:
-    """A progress bar on standard error, for work of more than two seconds.
+def _option(workspace: "Path | None") -> str:
+    """Write the option that names a workspace, as a shell reads it."""
+    if workspace is None or workspace == DEFAULT_WORKSPACE:
+        return ""
+    if os.name == "nt":
+        from subprocess import list2cmdline
 
-    Use it as a context manager; call it with a stage, how much of it is done and how much
-    there is. Nothing is shown where standard error is no terminal.
-    """
+        return f" -w {list2cmdline([str(workspace)])}"
+    import shlex
 
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-        self._bar: RichProgress | None = None
-        self._task: TaskID | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: "TracebackType | None",
-    ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    def __call__(self, stage: str, done: int, total: int, /) -> None:
-        """Show how far a stage is."""
-        if not sys.stderr.isatty() or time.monotonic() - self._began < _PATIENCE_S:
-            return
-        if self._bar is None:
-            from rich.console import Console
-            from rich.progress import Progress as Bar
-
-            self._bar = Bar(console=Console(stderr=True), transient=True)
-            self._bar.start()
-            self._task = self._bar.add_task(stage, total=total)
-        if self._task is not None:
-            self._bar.update(
-                self._task, description=stage, completed=done, total=total or None
-            )
+    return f" -w {shlex.quote(str(workspace))}"

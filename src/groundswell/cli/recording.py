@@ -6,10 +6,12 @@ from typing import Annotated
 import typer
 
 from groundswell.cli import options
-from groundswell.cli.output import Progress, emit, write
+from groundswell.cli.help import Command, Group
+from groundswell.cli.output import emit, write, write_machine
+from groundswell.cli.progress import Progress
 from groundswell.core.errors import UsageError, WorkspaceError
 
-sources_app = typer.Typer(rich_markup_mode=None)
+sources_app = typer.Typer(cls=Group, rich_markup_mode=None)
 
 
 def ingest(
@@ -23,12 +25,16 @@ def ingest(
     taken: options.Taken = "",
     draft_mapping: Annotated[
         Path | None,
-        typer.Option("--draft-mapping", help="Print a mapping for this table, and stop."),
+        typer.Option(
+            "--draft-mapping",
+            metavar="FILE",
+            help="Print a mapping for this table, and stop.",
+        ),
     ] = None,
     workspace: options.Workspace = options.DEFAULT_WORKSPACE,
     as_json: options.AsJson = False,
 ) -> None:
-    """Read files of records, with an account of every row and every column.
+    """Read files of records; account for every row and column.
 
     Source and phase are recognised by the columns; any other table is read with a
     mapping. Each file becomes a snapshot that never changes.
@@ -38,16 +44,17 @@ def ingest(
     from groundswell import api
 
     if draft_mapping is not None:
-        write(api.draft_mapping(draft_mapping))
+        if files:
+            raise UsageError(
+                "--draft-mapping prints a mapping and reads no FILE.",
+                allowed="groundswell ingest --draft-mapping FILE > mapping.toml",
+            )
+        write_machine(api.draft_mapping(draft_mapping))
         return
     if not files:
-        raise UsageError("Give at least one FILE.", allowed="groundswell ingest FILE ...")
-    records = api.RecordFiles(
-        files=tuple(files),
-        mapping=mapping,
-        manifest=manifest,
-        corrections=corrections,
-        taken=options.read_day(taken, option="--taken"),
+        raise UsageError("No FILE was given.", allowed="groundswell ingest FILE ...")
+    records = options.read_records(
+        files, mapping=mapping, manifest=manifest, corrections=corrections, taken=taken
     )
     with Progress() as progress:
         results = api.ingest(records, workspace, progress=progress)
@@ -56,7 +63,7 @@ def ingest(
 
 @sources_app.callback(invoke_without_command=True)
 def sources(context: typer.Context, *, as_json: options.AsJson = False) -> None:
-    """List the sources that are known: what they cover, their terms, how to get them.
+    """List the known sources: coverage, terms, how to get them.
 
     Example: groundswell sources
     """
@@ -66,9 +73,11 @@ def sources(context: typer.Context, *, as_json: options.AsJson = False) -> None:
         emit("sources", api.list_sources(), as_json=as_json)
 
 
-@sources_app.command("show")
+@sources_app.command("show", cls=Command)
 def show_source(
-    name: Annotated[str, typer.Argument(help="Identifier of a source.")],
+    name: Annotated[
+        str, typer.Argument(metavar="SOURCE", help="Identifier of a source.")
+    ],
     *,
     as_json: options.AsJson = False,
 ) -> None:
@@ -84,12 +93,16 @@ def show_source(
 def figures(
     *,
     codebook: Annotated[
-        str, typer.Option("--codebook", help="Only figures of this codebook.")
+        str,
+        typer.Option("--codebook", metavar="ID", help="Only figures of this codebook."),
     ] = "",
     own: options.Figures = None,
     as_json: options.AsJson = False,
 ) -> None:
-    """List published figures, each with its scope and whether it was read in print.
+    """List published figures, each with its scope.
+
+    A figure was read in the original, in a repost, or not at all; what nobody read
+    yields no verdict.
 
     Example: groundswell figures --codebook israel-palestine
     """
@@ -101,11 +114,14 @@ def figures(
 def doctor(
     *,
     workspace: Annotated[
-        Path | None, typer.Option("-w", "--workspace", help="Look into this one too.")
+        Path | None,
+        typer.Option(
+            "-w", "--workspace", metavar="FOLDER", help="Look into this one too."
+        ),
     ] = None,
     as_json: options.AsJson = False,
 ) -> None:
-    """Say which version runs, what is installed, and what can be done with it.
+    """Say what is installed, and what can be done with it.
 
     Example: groundswell doctor -w W
     """
@@ -118,12 +134,17 @@ def doctor(
 
 
 def schema(
-    name: Annotated[str, typer.Argument(help="Name of a schema; none lists them.")] = "",
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Name of a schema; none lists them.")
+    ] = "",
 ) -> None:
-    """Print the JSON Schema of what a command prints with --json.
+    """Print the JSON Schema of what --json prints.
 
     Example: groundswell schema check
     """
     from groundswell.api import rendering
 
-    write(rendering.schema_text(name) if name else "\n".join(rendering.SCHEMAS))
+    if name:
+        write_machine(rendering.schema_text(name))
+    else:
+        write("\n".join(rendering.SCHEMAS))

@@ -16,6 +16,7 @@ EXIT_CODES: dict[int, str] = {
     5: "the workspace is missing, busy, damaged or lacks what was asked for",
     6: "an optional package is missing",
     7: "a replay did not give the same bytes, or a codebook failed its check",
+    8: "a result could not be written, or the system refused a file",
 }
 
 
@@ -99,6 +100,12 @@ class AsymmetryError(GroundswellError):
     """A codebook does not treat its sides alike."""
 
     exit_code = 7
+
+
+class OutputError(GroundswellError):
+    """A result cannot be written: no room, no right to, or a device that fails."""
+
+    exit_code = 8
 
 
 class LedgerError(ValueError):

@@ -17,6 +17,7 @@ from groundswell.engine.tables import Tables, connect
 FORMAT = 1
 _DATABASE = "workspace.duckdb"
 _FOLDERS = ("snapshots", "inputs", "receipts", "partial")
+_SHOWN = 5
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _open_here: set[Path] = set()
 
@@ -46,7 +47,8 @@ class Workspace(Tables):
         """Open a workspace for the length of a `with` block.
 
         A folder that holds something else, a damaged database and one that another
-        format version wrote are errors that say what to do.
+        format version wrote are errors that say what to do. A workspace that was made for
+        a block which fails before anything is kept is gone again.
 
         Parameters
         ----------
@@ -70,8 +72,9 @@ class Workspace(Tables):
         if folder in _open_here:
             raise WorkspaceBusyError(**_busy(folder))
         _open_here.add(folder)
+        was_there, is_new = folder.exists(), not (folder / _DATABASE).exists()
         try:
-            if not (folder / _DATABASE).exists():
+            if is_new:
                 _make(folder)
             connection = _connect(folder)
             try:
@@ -81,6 +84,10 @@ class Workspace(Tables):
                 yield workspace
             finally:
                 connection.close()
+        except BaseException as error:
+            if is_new and not isinstance(error, WorkspaceBusyError):
+                _unmake(folder, keep_folder=was_there)
+            raise
         finally:
             _open_here.discard(folder)
 
@@ -232,10 +239,15 @@ class Workspace(Tables):
         found = [name for name in self.receipt_ids() if name.startswith(receipt_id)]
         if receipt_id in found:
             found = [receipt_id]
-        if len(found) != 1 or not receipt_id:
+        if len(found) != 1:
+            which = f"{len(found)} receipts begin" if found else "no receipt begins"
+            shown = found or self.receipt_ids()
+            more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
             raise WorkspaceError(
-                f"{len(found) or 'No'} receipts start with {receipt_id!r}.",
-                allowed=", ".join(self.receipt_ids()) or "there is no receipt yet",
+                f"In {self.folder} {which} with {receipt_id!r}.",
+                allowed=", ".join(shown[:_SHOWN]) + more or "it holds no receipt yet",
+                todo="the receipt that a result prints, and with -w the workspace "
+                "that it was made in",
             )
         return (self.folder / "receipts" / f"{found[0]}.json").read_bytes()
 
@@ -286,15 +298,17 @@ def _check_folder(folder: Path, *, create: bool) -> None:
         )
     if (folder / _DATABASE).exists():
         return
+    ours = {*_FOLDERS, f"{_DATABASE}.partial", f"{_DATABASE}.partial.wal"}
+    others = sorted(p.name for p in folder.iterdir()) if folder.exists() else []
+    foreign = [name for name in others if name not in ours]
     if not create:
+        make = "groundswell ingest FILE -w " + ("WORKSPACE" if foreign else str(folder))
         raise WorkspaceError(
             f"There is no workspace at {folder}.",
             allowed=f"a folder that holds {_DATABASE}",
-            todo=f"groundswell ingest FILE -w {folder}",
+            todo=f"name the workspace with -w; {make} makes one",
         )
-    ours = {*_FOLDERS, f"{_DATABASE}.partial", f"{_DATABASE}.partial.wal"}
-    others = sorted(p.name for p in folder.iterdir()) if folder.exists() else []
-    if foreign := [name for name in others if name not in ours]:
+    if foreign:
         raise WorkspaceError(
             f"{folder} holds {', '.join(foreign[:3])}, so no workspace is made there.",
             allowed="a folder that is missing, empty or a workspace",
@@ -308,7 +322,8 @@ def _make(folder: Path) -> None:
             (folder / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WorkspaceError(
-            f"The folder {folder} cannot be made: {error.strerror}."
+            f"The folder {folder} cannot be made: {error.strerror}.",
+            todo="name another folder with -w",
         ) from error
     partial = folder / f"{_DATABASE}.partial"
     for left_over in (partial, folder / f"{_DATABASE}.partial.wal"):
@@ -318,6 +333,20 @@ def _make(folder: Path) -> None:
     connection.execute("CREATE TABLE snapshot (snapshot_id VARCHAR, taken_as BIGINT)")
     connection.close()
     partial.rename(folder / _DATABASE)
+
+
+def _unmake(folder: Path, *, keep_folder: bool) -> None:
+    # a command that failed leaves no workspace that was not there before
+    kept = [*folder.glob("snapshots/*"), *folder.glob("receipts/*")]
+    if kept:
+        return
+    with suppress(OSError):
+        for name in _FOLDERS:
+            shutil.rmtree(folder / name, ignore_errors=True)
+        for path in folder.glob(f"{_DATABASE}*"):
+            path.unlink()
+        if not keep_folder:
+            folder.rmdir()
 
 
 def _connect(folder: Path) -> duckdb.DuckDBPyConnection:

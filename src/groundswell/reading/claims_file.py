@@ -130,7 +130,7 @@ def _tables(toml_text: str) -> list[object]:
     except tomllib.TOMLDecodeError as error:
         raise DefinitionError(
             f"The claims file is not TOML: {error}.",
-            todo="start from the draft that the reading gives",
+            todo="groundswell check ARTICLE --write-claims FILE, and start from that",
         ) from None
     unknown = sorted(set(document) - {"claim"})
     tables = document.get("claim", [])

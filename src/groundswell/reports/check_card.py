@@ -35,7 +35,12 @@ _FIGURE_FACTS = {"When", "Where", "Missing words", "Printed by"}
 
 
 def render_check_card(
-    check: "ArticleCheck", *, width: int, colour: bool, details: bool = False
+    check: "ArticleCheck",
+    *,
+    width: int,
+    colour: bool,
+    details: bool = False,
+    at: str = "",
 ) -> str:
     """Render the check of an article for a terminal.
 
@@ -50,6 +55,8 @@ def render_check_card(
     details
         Whether to print what the page holds at length: every figure considered, the
         ledger line by line, all decisions, how the article was read.
+    at
+        Goes after the commands that find something again, such as ` -w WORKSPACE`.
 
     Returns
     -------
@@ -59,7 +66,7 @@ def render_check_card(
     sheet, page = Sheet(width=width, colour=colour), view_check(check)
     _write_opening(sheet, page)
     for claim in page.claims:
-        _write_claim(sheet, claim, details=details)
+        _write_claim(sheet, claim, details=details, at=at)
     _write_arithmetic(sheet, page)
     _write_unchecked(sheet, page, details=details)
     if details:
@@ -67,7 +74,7 @@ def render_check_card(
     _write_sources(sheet, page, details=details)
     if page.receipt_id:
         sheet.section("To repeat the check, and to see more")
-        sheet.command(f"groundswell replay {page.receipt_id}")
+        sheet.command(f"groundswell replay {page.receipt_id}{at}")
         if not details:
             more = "All of it: the same command with --details, or with --html FILE."
             sheet.write((more, QUIET), indent=2)
@@ -91,7 +98,7 @@ def _write_opening(sheet: Sheet, page: "ArticleView") -> None:
     sheet.items(page.notes, indent=0)
 
 
-def _write_claim(sheet: Sheet, claim: "ClaimView", *, details: bool) -> None:
+def _write_claim(sheet: Sheet, claim: "ClaimView", *, details: bool, at: str) -> None:
     sheet.section(f"Claim {claim.number} of {claim.n_claims}")
     quote = [(piece.text, MARKED if piece.is_marked else "") for piece in claim.quote]
     sheet.write("“", *quote, "”")
@@ -113,7 +120,7 @@ def _write_claim(sheet: Sheet, claim: "ClaimView", *, details: bool) -> None:
         sheet.items(claim.reasons)
     _write_flips(sheet, claim)
     _write_figures(sheet, claim, details=details)
-    _write_account(sheet, claim, details=details)
+    _write_account(sheet, claim, details=details, at=at)
     for needed in claim.needed:
         sheet.heading("What would decide it")
         sheet.write((needed.dataset, STRONG), f" {needed.why}", indent=2)
@@ -172,7 +179,7 @@ def _write_figure(sheet: Sheet, figure: "FigureView") -> None:
     sheet.links(figure.links[:1], indent=4)
 
 
-def _write_account(sheet: Sheet, claim: "ClaimView", *, details: bool) -> None:
+def _write_account(sheet: Sheet, claim: "ClaimView", *, details: bool, at: str) -> None:
     measured = claim.measurement
     if measured is None:
         return
@@ -188,7 +195,7 @@ def _write_account(sheet: Sheet, claim: "ClaimView", *, details: bool) -> None:
         )
     if measured.receipt_id:
         sheet.heading("The rows behind this number")
-        sheet.command(f"groundswell rows {measured.receipt_id}")
+        sheet.command(f"groundswell rows {measured.receipt_id}{at}")
 
 
 def _write_unchecked(sheet: Sheet, page: "ArticleView", *, details: bool) -> None:

@@ -27,7 +27,7 @@ _WIDE = 76  # columns from which the table of groups has room for its bars
 
 
 def render_measurement_card(
-    measured: "MeasurementSet", *, width: int, colour: bool
+    measured: "MeasurementSet", *, width: int, colour: bool, at: str = ""
 ) -> str:
     """Render one measurement, or one for each group, for a terminal.
 
@@ -39,6 +39,8 @@ def render_measurement_card(
         Columns of the terminal.
     colour
         Whether to use colours and weights.
+    at
+        Goes after the commands that find it again, such as ` -w WORKSPACE`.
 
     Returns
     -------
@@ -70,8 +72,8 @@ def render_measurement_card(
     sheet.pairs([("Sides and topics", page.codebook)])
     if page.receipt_id:
         sheet.section("To repeat it, and to see the rows behind it")
-        sheet.command(f"groundswell replay {page.receipt_id}")
-        sheet.command(f"groundswell rows {page.receipt_id}")
+        sheet.command(f"groundswell replay {page.receipt_id}{at}")
+        sheet.command(f"groundswell rows {page.receipt_id}{at}")
     return sheet.text()
 
 
