@@ -88,5 +88,5 @@ def _refused(error: OSError) -> OutputError:
     place = f" ({error.filename})" if error.filename else ""
     return OutputError(
         f"The system refused a file: {error.strerror or error}{place}.",
-        todo="see that the disk is not full and that you may write there",
+        todo="see that you may read and write there, and that the disk is not full",
     )

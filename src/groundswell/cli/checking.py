@@ -125,9 +125,9 @@ def _article(path: Path | None, text: str | None) -> "Article":
     from groundswell import api
 
     if (path is None) is (text is None):
-        number = "Neither" if path is None else "Both"
+        given = "Neither an article nor" if path is None else "An article and also"
         raise UsageError(
-            f"{number} of an article and --text was given.",
+            f"{given} --text was given.",
             allowed='groundswell check ARTICLE, or groundswell check --text "SENTENCE"',
         )
     if path is not None:

@@ -1,6 +1,7 @@
 """Help that reads well: commands in their order, examples on lines of their own."""
 
 import inspect
+import re
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -9,6 +10,7 @@ from groundswell.core.errors import EXIT_CODES
 
 _EXAMPLE = "\n\nExample: "
 _INDENT = 2
+_TYPE = re.compile(r"(?<=[A-Z]) <[^>]+>$")  # what Typer puts behind the metavar
 _BREAK = " \\"
 _ORDER = (
     *("check", "ingest", "measure", "rows", "replay"),
@@ -39,6 +41,15 @@ class _WithExample:
 
 class Command(_WithExample, TyperCommand):
     """A command whose help ends with its example."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 (as above)
+        """Write arguments and options, each by what it is and not by its Python type."""
+        for kind, title in (("argument", "Arguments"), ("option", "Options")):
+            shown = [p for p in self.get_params(ctx) if p.param_type_name == kind]
+            records = [r for p in shown if (r := p.get_help_record(ctx))]
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl([(_TYPE.sub("", n), h) for n, h in records])
 
 
 class Group(_WithExample, TyperGroup):

@@ -16,7 +16,7 @@ sources_app = typer.Typer(cls=Group, rich_markup_mode=None)
 
 def ingest(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Files of records.", metavar="FILE...")
+        list[Path] | None, typer.Argument(help="Files of records.", metavar="FILE")
     ] = None,
     *,
     mapping: options.Mapping = None,

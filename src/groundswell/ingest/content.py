@@ -35,6 +35,37 @@ _MAX_CONTROLS = 0.02
 _MAX_NULS = 0.1
 
 
+def file_state(path: Path) -> tuple[int, int]:
+    """Make sure that a file can be read, and say what changes when it is written to.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    tuple
+        Its size in bytes, and when it was last changed.
+
+    Raises
+    ------
+    InputError
+        If it does not exist, is no file, or cannot be opened.
+    """
+    try:
+        if not path.is_file():
+            what = "is no file" if path.exists() else "does not exist"
+            raise InputError(f"{path} {what}.", allowed=READABLE)
+        state = path.stat()
+        with path.open("rb"):
+            return state.st_size, state.st_mtime_ns
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be read: {error.strerror}.", allowed=READABLE
+        ) from error
+
+
 def find_kind(path: Path, *, name: str) -> Kind:
     """Find out what a file is.
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from groundswell.engine.steps import quoted
 from groundswell.engine.tables import Tables, passing_tables
 from groundswell.ingest.cells import MISSING
+from groundswell.ingest.content import file_state
 from groundswell.ingest.records import table_rows
 from groundswell.ingest.table import INCOMING, FileOptions, OpenTable, open_table
 from groundswell.language.dates import DateOrder, read_date
@@ -98,6 +99,7 @@ def draft_mapping(path: Path) -> str:
         A mapping, with a comment for each column; where the values of a date do not tell
         the order of day and month, it has to be filled in before the mapping is accepted.
     """
+    file_state(path)
     with TemporaryDirectory() as work, passing_tables() as tables:
         table = open_table(tables, path, work=Path(work), options=FileOptions())
         samples = _samples(tables, table)

@@ -22,7 +22,7 @@ from groundswell.ingest.account import (
     coverage_findings,
 )
 from groundswell.ingest.cells import CORRECTION, Cells
-from groundswell.ingest.content import READABLE
+from groundswell.ingest.content import file_state
 from groundswell.ingest.corrections import apply_corrections
 from groundswell.ingest.mapping import Mapping, bind
 from groundswell.ingest.recognise import check_columns, recognise
@@ -111,7 +111,7 @@ def ingest_file(  # noqa: PLR0913 (files that a user may or may not have)
         If the file was changed while it was read; or is no table, of no known source, or
         broken, as the functions that find it out say.
     """
-    before = _state(path)
+    before = file_state(path)
     request = read_request(
         path, mapping=mapping, manifest=manifest, corrections=corrections, taken=taken
     )
@@ -135,7 +135,7 @@ def ingest_file(  # noqa: PLR0913 (files that a user may or may not have)
             records = write_records(
                 workspace, table, target=records_path(folder), work=work, pool=pool
             )
-            if _state(path) != before:
+            if file_state(path) != before:
                 raise InputError(f"{path.name} was changed while it was read.")
             incoming = _Incoming(
                 path=path,
@@ -270,21 +270,6 @@ def _copy(path: Path, *, target: Path) -> str:
     target.parent.mkdir()
     shutil.copyfile(path, target)
     return sha256_file(target)
-
-
-def _state(path: Path) -> tuple[int, int]:
-    # size and time change when a file is written to; what is no file is an error
-    try:
-        if not path.is_file():
-            what = "is no file" if path.exists() else "does not exist"
-            raise InputError(f"{path} {what}.", allowed=READABLE)
-        state = path.stat()
-        with path.open("rb"):
-            return state.st_size, state.st_mtime_ns
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be read: {error.strerror}.", allowed=READABLE
-        ) from error
 
 
 def _teller(progress: Progress | None) -> Callable[[int], None]:

@@ -41,12 +41,11 @@ def recognise(table: OpenTable) -> Mapping:
         else f"It has {', '.join(table.names[:_SHOWN])}."
     )
     raise InputError(
-        f"{table.name} has not the columns of any known source. {near}",
+        f"{table.name} does not have the columns of any known source. {near}",
         allowed=", ".join(m.source_ids[0] for m in shipped_mappings())
-        + ", or any table with "
-        "a mapping",
-        todo="groundswell ingest --draft-mapping FILE > mapping.toml, and then "
-        "groundswell ingest FILE --mapping mapping.toml",
+        + ", or any table with a mapping",
+        todo=f"groundswell ingest --draft-mapping {table.name} > mapping.toml, correct "
+        "it, and give it with --mapping mapping.toml",
     )
 
 
@@ -67,9 +66,11 @@ def check_columns(mapping: Mapping, table: OpenTable) -> None:
     """
     if missing := missing_columns(mapping, table):
         raise InputError(
-            f"{table.name} has no column {', '.join(missing)}, which the mapping "
-            f"{mapping.name} names.",
+            f"{table.name} has no column {', '.join(dict.fromkeys(missing))}, which the "
+            f"mapping {mapping.name} names.",
             allowed=", ".join(table.names),
+            todo="correct the mapping, or give the file that it is for; "
+            f"groundswell ingest --draft-mapping {table.name} proposes one",
         )
 
 

@@ -61,7 +61,7 @@ _BAD: dict[str, tuple[bytes, str]] = {
     "prose": (b"It was a dark night.\nNobody marched.\n", "no header of several"),
     "prose-with-commas": (b"Dear all, on Monday, we meet.\nBye, A.\n", "known source"),
     "too-wide": (b",".join(b"c%d" % i for i in range(3000)) + b"\n", "3,000 columns"),
-    "unknown": (b"alpha,beta\n1,2\n", "has not the columns of any known source"),
+    "unknown": (b"alpha,beta\n1,2\n", "does not have the columns of any known source"),
 }
 
 
