@@ -28,6 +28,12 @@ _ARRAY_TYPES = {
     "M": "DATE",
     "U": "VARCHAR",
 }
+_NULLS: dict[str, tuple[str, Any]] = {
+    "VARCHAR": ("object", None),
+    "DATE": ("datetime64[D]", np.datetime64("NaT")),
+    "DOUBLE": ("float64", np.nan),
+    "FLOAT": ("float64", np.nan),
+}
 
 
 def exact_type(sql_type: str) -> str:
@@ -57,21 +63,19 @@ def to_array(name: str, fetched: NDArray[Any], *, sql_type: str) -> NDArray[Any]
     TypeError
         If a whole number or a flag is null, or the type has no plain array.
     """
-    is_null = np.ma.getmaskarray(fetched)
-    plain = np.ma.getdata(fetched)
-    if sql_type == "VARCHAR":
-        texts = plain.astype(object)
-        texts[is_null] = None
-        return texts
-    if sql_type == "DATE":
-        return np.where(is_null, np.datetime64("NaT"), plain.astype("datetime64[D]"))
-    if sql_type in ("DOUBLE", "FLOAT"):
-        return np.where(is_null, np.nan, plain.astype(np.float64))
+    plain, is_null = np.ma.getdata(fetched), np.ma.getmask(fetched)
+    has_null = bool(np.any(is_null))
+    if sql_type in _NULLS:
+        kind, null = _NULLS[sql_type]
+        values: NDArray[Any] = plain.astype(kind, copy=has_null)
+        if has_null:
+            values[is_null] = null
+        return values
     if sql_type not in _WHOLE and sql_type != "BOOLEAN":
         raise TypeError(f"{name} is {sql_type}, which has no plain array: select a part")
-    if is_null.any():
+    if has_null:
         raise TypeError(f"{name} is null in places: coalesce it, and select IS NULL")
-    return plain.astype(bool if sql_type == "BOOLEAN" else np.int64)
+    return plain.astype(bool if sql_type == "BOOLEAN" else np.int64, copy=False)
 
 
 def sql_type_of(name: str, values: NDArray[Any] | Sequence[Parameter]) -> str:

@@ -11,6 +11,7 @@ import duckdb
 
 from groundswell.core.errors import WorkspaceBusyError, WorkspaceError
 from groundswell.core.hashes import sha256_bytes
+from groundswell.core.text import is_utf8
 from groundswell.engine.steps import Step
 from groundswell.engine.tables import Tables, connect
 
@@ -291,6 +292,11 @@ class Workspace(Tables):
 
 
 def _check_folder(folder: Path, *, create: bool) -> None:
+    if not is_utf8(str(folder)):
+        raise WorkspaceError(
+            f"{folder} is not UTF-8, and the database can have no such name.",
+            todo="name another folder with -w",
+        )
     if folder.exists() and not folder.is_dir():
         raise WorkspaceError(
             f"{folder} is a file, and a workspace is a folder.",
