@@ -72,10 +72,13 @@ class Attributes:
 
     def take(self, keep: "NDArray[np.bool_]") -> "Attributes":
         """Return the reports for which `keep` is true, in the same order."""
+        if keep.all():
+            return self
+        rows = np.flatnonzero(keep)  # once, and not for each column anew
         columns = {
-            field.name: getattr(self, field.name)[keep]
+            field.name: getattr(self, field.name)[rows]
             for field in fields(self)
             if field.name not in {"masks", "names"}
         }
-        masks = {wording: mask[keep] for wording, mask in self.masks.items()}
+        masks = {wording: mask[rows] for wording, mask in self.masks.items()}
         return Attributes(**columns, masks=masks, names=self.names)

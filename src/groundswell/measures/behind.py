@@ -148,21 +148,22 @@ def _matched_step(table: str, *, codebook: "Codebook", dimension: "Dimension") -
         for number, (name, _) in enumerate(codebook.code_keys)
         if name == dimension.dimension
     ]
-    matches = coded_tables(codebook).matches
+    coded = coded_tables(codebook)
     of_field = " UNION ALL ".join(
         f"""
         SELECT asked.report, field, match_start, match_end,
                substr(text, match_start + 1, match_end - match_start) AS words
         FROM asked JOIN {table} AS a ON a.report = asked.report
         JOIN report AS r ON r.report_id = a.report_id
-        JOIN {matches} AS m ON m.field = '{field}' AND m.text = {text_sql(field)}
+        JOIN {coded.texts} AS t ON t.field = '{field}' AND t.text = {text_sql(field)}
+        JOIN {coded.matches} AS m ON m.text_no = t.text_no
         WHERE code_no IN ({", ".join(own)})
         """  # noqa: S608 (our own table names, columns of the contract)
         for field in dimension.reads
     )
     return Step(
         name="gather the matched words",
-        inputs=("asked", table, "report", matches),
+        inputs=("asked", table, "report", coded.texts, coded.matches),
         output="matched",
         is_temporary=True,
         sql=f"""

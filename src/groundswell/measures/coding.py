@@ -31,19 +31,27 @@ class CodedTables:
     Attributes
     ----------
     texts
-        One row a distinct text and field, with a bit mask for each wording.
+        One row a distinct text and field, with a number and a bit mask for each wording.
     matches
-        One row for each match of a rule in a text: the evidence.
+        One row for each match of a rule in a text, which it names by number: the
+        evidence.
+    snapshots
+        The snapshots whose reports are all coded.
     """
 
     texts: str
     matches: str
+    snapshots: str
 
 
 def coded_tables(codebook: "Codebook") -> CodedTables:
     """Name the tables of a codebook; another version of it has others."""
     key = codebook.sha256[:SHORT]
-    return CodedTables(texts=f"coded_text_{key}", matches=f"coded_match_{key}")
+    return CodedTables(
+        texts=f"coded_text_{key}",
+        matches=f"coded_match_{key}",
+        snapshots=f"coded_snapshot_{key}",
+    )
 
 
 def mask_column(codebook: "Codebook", wording: str) -> str:
@@ -85,6 +93,8 @@ def code_reports(
         Where the codes are.
     """
     names = coded_tables(codebook)
+    if _all_are_coded(workspace, names):
+        return names
     for field in codebook.fields:
         texts = _texts_to_code(workspace, field=field, names=names)
         if progress is not None:
@@ -94,9 +104,17 @@ def code_reports(
         coding = code_texts(codebook, texts, workers=workers, field=field)
         with workspace.transaction():
             _keep(workspace, coding, texts=texts, field=field, names=names)
-        workspace.drop("new_text", "new_match", "text_number")
+        workspace.drop("new_text", "new_match")
         if progress is not None:
             progress(f"coding {field}", len(texts), len(texts))
+    workspace.create(
+        Step(
+            name="remember which snapshots are coded",
+            inputs=("snapshot",),
+            output=names.snapshots,
+            sql="SELECT snapshot_id FROM snapshot ORDER BY snapshot_id",
+        )
+    )
     return names
 
 
@@ -104,6 +122,14 @@ def forget_codes(workspace: "Workspace") -> None:
     """Remove all codes, and all that was made of them, so that they are made anew."""
     made = [t for t in workspace.tables() if t.startswith(DERIVED)]
     workspace.drop(*made)
+
+
+def _all_are_coded(workspace: "Workspace", names: CodedTables) -> bool:
+    """Whether no snapshot was added since: to compare all texts would take longer."""
+    if names.snapshots not in workspace.tables():
+        return False
+    coded = workspace.arrays(f"SELECT snapshot_id FROM {names.snapshots} ORDER BY 1")  # noqa: S608 (our own table)
+    return set(workspace.snapshot_ids()) <= set(coded["snapshot_id"])
 
 
 def _texts_to_code(
@@ -127,40 +153,45 @@ def _keep(
     field: str,
     names: CodedTables,
 ) -> None:
+    first = workspace.count(names.texts) if names.texts in workspace.tables() else 0
     masks = {
         f"mask_{i}": np.frombuffer(mask, dtype=np.uint64).astype(np.int64)
         for i, mask in enumerate(coding.masks.values())
     }
-    workspace.put("new_text", {"text": texts, **masks}, types={"text": "VARCHAR"})
+    numbers = np.arange(first, first + len(texts))
+    workspace.put(
+        "new_text",
+        {"text_no": numbers, "text": texts, **masks},
+        types={"text": "VARCHAR"},
+    )
     evidence = coding.evidence
     columns: dict[str, NDArray[np.unsignedinteger]] = {
-        "text_no": np.frombuffer(evidence.text, dtype=np.uint32),
         "code_no": np.frombuffer(evidence.code, dtype=np.uint16),
         "rule_no": np.frombuffer(evidence.rule, dtype=np.uint16),
         "match_start": np.frombuffer(evidence.start, dtype=np.uint32),
         "match_end": np.frombuffer(evidence.end, dtype=np.uint32),
     }
-    workspace.put("new_match", {n: v.astype(np.int64) for n, v in columns.items()})
-    workspace.put("text_number", {"text_no": np.arange(len(texts)), "text": texts})
+    of_text = np.frombuffer(evidence.text, dtype=np.uint32).astype(np.int64) + first
+    workspace.put(
+        "new_match",
+        {"text_no": of_text, **{n: v.astype(np.int64) for n, v in columns.items()}},
+    )
     _add(
         workspace,
         Step(
             name="keep coded texts",
             inputs=("new_text",),
             output=names.texts,
-            sql=f"SELECT '{field}' AS field, text, {', '.join(masks)} FROM new_text",  # noqa: S608
+            sql=f"SELECT '{field}' AS field, * FROM new_text",  # noqa: S608 (a column of the contract)
         ),
     )
     _add(
         workspace,
         Step(
             name="keep the matched words",
-            inputs=("new_match", "text_number"),
+            inputs=("new_match",),
             output=names.matches,
-            sql=f"""
-                SELECT '{field}' AS field, text, code_no, rule_no, match_start, match_end
-                FROM new_match AS m JOIN text_number AS t ON m.text_no = t.text_no
-            """,  # noqa: S608 (a column of the contract)
+            sql="SELECT * FROM new_match",
         ),
     )
 

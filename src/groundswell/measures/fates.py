@@ -47,7 +47,7 @@ class Fates:
     """
 
     fate: "NDArray[np.int8]"
-    n_sides: "NDArray[np.int64]"
+    n_sides: "NDArray[np.int8]"
 
 
 def assign_fates(
@@ -78,20 +78,73 @@ def assign_fates(
     Fates
         Arrays in the order of `inside`.
     """
+    classes = classify(inside, frame, estimand=estimand, specification=specification)
+    return charge(classes, inside, estimand=estimand, specification=specification)
+
+
+def class_decisions(frame: "CodeFrame") -> tuple[str, ...]:
+    """Name the decisions that `classify` reads; `charge` reads `FATE_DECISIONS`."""
+    return ("wording", *sorted({decision for decision, _ in frame.folds}))
+
+
+def classify(
+    inside: "Attributes",
+    frame: "CodeFrame",
+    *,
+    estimand: "Estimand",
+    specification: "Specification",
+) -> Fates:
+    """Say of each report in scope what it stands for, before any decision removes it.
+
+    Parameters
+    ----------
+    inside, frame, estimand, specification
+        As for `assign_fates`.
+
+    Returns
+    -------
+    Fates
+        The same for all specifications that agree in `class_decisions`.
+    """
     choices = dict(specification.choices)
-    fate, n_sides = _classes(inside, frame, code=estimand.code, choices=choices)
-    on_topic = fate != OFF_TOPIC
+    classes = _classes(inside, frame, code=estimand.code, choices=choices)
     if estimand.unit == "participants":
-        fate[on_topic & ~inside.is_sized] = UNSIZED
+        classes.fate[(classes.fate != OFF_TOPIC) & ~inside.is_sized] = UNSIZED
+    return classes
+
+
+def charge(
+    classes: Fates,
+    inside: "Attributes",
+    *,
+    estimand: "Estimand",
+    specification: "Specification",
+) -> Fates:
+    """Charge reports to the decisions that remove them; the others keep their class.
+
+    Parameters
+    ----------
+    classes
+        What `classify` found; it stays as it is.
+    inside, estimand, specification
+        As for `assign_fates`.
+
+    Returns
+    -------
+    Fates
+        Arrays in the order of `inside`.
+    """
+    choices = dict(specification.choices)
+    fate = classes.fate.copy()
     for reason, decision, option, column in reversed(_FILTERS):
         if choices[decision] == option:
-            fate[getattr(inside, column)] = reason
+            np.putmask(fate, getattr(inside, column), reason)
     repeats = choices["recurring-events"]
     if repeats in {"series", "place"}:
         # events without a code stand in the denominator of a share of all events
         least = OFF_TOPIC if estimand.among == "all" else TARGET
         _charge_repeats(fate, inside, kind=repeats, least=least)
-    return Fates(fate=fate, n_sides=n_sides)
+    return Fates(fate=fate, n_sides=classes.n_sides)
 
 
 def has_code(mask: "NDArray[np.uint64]", bit: int) -> "NDArray[np.bool_]":
@@ -102,46 +155,43 @@ def has_code(mask: "NDArray[np.uint64]", bit: int) -> "NDArray[np.bool_]":
 
 def _classes(
     inside: "Attributes", frame: "CodeFrame", *, code: str, choices: dict[str, str]
-) -> "tuple[NDArray[np.int8], NDArray[np.int64]]":
+) -> Fates:
     mask = inside.masks[choices.get("wording", next(iter(inside.masks)))]
-    any_code = np.zeros(len(mask), dtype=np.bool_)
-    for bit in frame.bits.values():
-        any_code |= has_code(mask, bit)
+    any_code = (mask & np.uint64(sum(1 << bit for bit in frame.bits.values()))) != 0
     fate = np.where(any_code, np.int8(NO_SIDE), np.int8(OFF_TOPIC))
-    if not code:
-        fate[any_code] = TARGET
-        return fate, np.zeros(len(mask), dtype=np.int64)
+    n_sides = np.zeros(len(mask), dtype=np.int8)
     if code not in frame.sides:
         fate[any_code] = OTHER
-        fate[has_code(mask, frame.bits[code])] = TARGET
-        return fate, np.zeros(len(mask), dtype=np.int64)
+        fate[has_code(mask, frame.bits[code]) if code else any_code] = TARGET
+        return Fates(fate=fate, n_sides=n_sides)
     takes = {side: has_code(mask, frame.bits[side]) for side in frame.sides}
     for decision, option in choices.items():
         for folded, side in frame.folds.get((decision, option), ()):
             takes[side] = takes[side] | has_code(mask, frame.bits[folded])
-    n_sides = np.zeros(len(mask), dtype=np.int64)
     for column in takes.values():
         n_sides += column
     target = takes[code]
-    fate[target & (n_sides == 1)] = TARGET
-    fate[~target & (n_sides == 1)] = OTHER
-    fate[target & (n_sides > 1)] = BOTH
-    fate[~target & (n_sides > 1)] = SEVERAL_OTHERS
-    return fate, n_sides
+    for is_one, of_target, of_others in (
+        (n_sides == 1, TARGET, OTHER),
+        (n_sides > 1, BOTH, SEVERAL_OTHERS),
+    ):
+        np.putmask(fate, is_one, of_others)
+        np.putmask(fate, is_one & target, of_target)
+    return Fates(fate=fate, n_sides=n_sides)
 
 
 def _charge_repeats(
     fate: "NDArray[np.int8]", inside: "Attributes", *, kind: str, least: int
 ) -> None:
     """Keep the first report of each series (or place) and class; charge the others."""
-    candidates = (fate >= least) & (fate != REPEATED)
+    candidates = fate >= least
     if kind == "series":
         candidates &= inside.is_recurring
     rows = np.flatnonzero(candidates)
-    keys = (inside.series if kind == "series" else inside.place)[rows]
-    keys = keys * N_FATES + fate[rows]
     if not len(rows):
         return
-    first = np.zeros(int(keys.max()) + 1, dtype=np.int64)
+    keys = (inside.series if kind == "series" else inside.place)[rows]
+    keys = keys * N_FATES + fate[rows]
+    first = np.empty(int(keys.max()) + 1, dtype=np.intp)
     first[keys[::-1]] = rows[::-1]  # the last write wins, so the first row stays
     fate[rows[first[keys] != rows]] = REPEATED

@@ -1,6 +1,6 @@
 """From coded reports to the arrays that measures read."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from groundswell.measures.estimands import CodeFrame
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from groundswell.codebook.model import Codebook
     from groundswell.core.codebooks import Dimension
     from groundswell.engine import Workspace
@@ -24,10 +26,11 @@ _NAMED = {
     "locality": "locality",
     "source": "source_id",
 }
+_PASSING = ("chosen", "attribute_base", "report_number", "series_key", "place_key")
 _PLACE = ("country", "admin1", "locality")
 _SERIES = (*_PLACE, "weekday", "actor_names")
 _PLAIN = (
-    *("report", "day_first", "day_last", "is_dated", "size_low", "size_high", "is_sized"),
+    *("day_first", "day_last", "is_dated", "size_low", "size_high", "is_sized"),
     *("is_online", "is_counter_protest", "is_recurring", "is_after_snapshot"),
     "is_duplicate",
 )
@@ -102,11 +105,11 @@ def load_attributes(
     if table not in workspace.tables():
         with workspace.transaction():
             _make(workspace, codebook, dimension=dimension, snapshot_ids=snapshot_ids)
-        workspace.drop("chosen", "attribute_base", "series_key", "place_key")
+        workspace.drop(*_PASSING)
     masks = [mask_column(codebook, wording) for wording in codebook.wordings]
-    wanted = (*_PLAIN, *_NAMED, "series", "place", *masks)
-    columns = workspace.arrays(
-        f"SELECT {', '.join(wanted)} FROM {table} ORDER BY report"  # noqa: S608 (our names)
+    wanted = ("report", *_PLAIN, *_NAMED, "series", "place", *masks)
+    columns = _in_report_order(
+        workspace.arrays(f"SELECT {', '.join(wanted)} FROM {table}")  # noqa: S608 (our names)
     )
     by_wording = {
         wording: columns.pop(mask).astype(np.uint64)
@@ -122,6 +125,15 @@ def load_attributes(
         for column in _NAMED
     }
     return Attributes(**columns, masks=by_wording, names=names)
+
+
+def _in_report_order(columns: "dict[str, NDArray[Any]]") -> "dict[str, NDArray[Any]]":
+    """Sort by report, unless they come as they were stored: to look is faster."""
+    report = columns["report"]
+    if np.array_equal(report, np.arange(len(report))):
+        return columns
+    order = np.argsort(report)
+    return {name: column[order] for name, column in columns.items()}
 
 
 def attribute_table(
@@ -144,29 +156,34 @@ def _make(
         "chosen",
         {"snapshot_id": list(snapshot_ids), "position": np.arange(len(snapshot_ids))},
     )
-    workspace.create(_base_step(dimension))
+    workspace.create(_base_step(codebook, dimension=dimension))
+    workspace.create(_number_step())
     for column, name in _NAMED.items():
         workspace.create(_name_step(f"{table}_{column}", name=name))
     for key, parts in (("series", _SERIES), ("place", _PLACE)):
         workspace.create(_key_step(key, parts=parts))
-    workspace.create(
-        _attribute_step(table, codebook=codebook, n_fields=len(dimension.reads))
+    workspace.create(_attribute_step(table, codebook=codebook))
+
+
+def _base_step(codebook: "Codebook", *, dimension: "Dimension") -> Step:
+    coded = coded_tables(codebook).texts
+    fields = list(enumerate(dimension.reads))
+    masks = ", ".join(
+        " | ".join(f"coalesce(t{i}.{mask}, 0)" for i, _ in fields) + f" AS {mask}"
+        for mask in (mask_column(codebook, wording) for wording in codebook.wordings)
     )
-
-
-def _base_step(dimension: "Dimension") -> Step:
-    texts = ", ".join(
-        f"{text_sql(field)} AS text_{i}, '{field}' AS field_{i}"
-        for i, field in enumerate(dimension.reads)
+    texts = " ".join(
+        f"LEFT JOIN {coded} AS t{i} "
+        f"ON t{i}.field = '{field}' AND t{i}.text = {text_sql(field)}"
+        for i, field in fields
     )
     return Step(
         name="take what decisions read of each report",
-        inputs=("report", "chosen"),
+        inputs=("report", "chosen", coded),
         output="attribute_base",
         is_temporary=True,
         sql=f"""
-            SELECT row_number() OVER (ORDER BY position, record_no) - 1 AS report,
-                   report_id, source_id, country, admin1, locality,
+            SELECT position, record_no, report_id, source_id, country, admin1, locality,
                    coalesce(date_start - DATE '1970-01-01', 0) AS day_first,
                    coalesce(date_end - DATE '1970-01-01', 0) AS day_last,
                    date_start IS NOT NULL AS is_dated,
@@ -180,9 +197,24 @@ def _base_step(dimension: "Dimension") -> Step:
                    recurrence_text IS NOT NULL AS is_recurring,
                    coalesce(is_after_snapshot, FALSE) AS is_after_snapshot,
                    duplicate_of IS NOT NULL AS is_duplicate,
-                   {texts}
-            FROM report AS r JOIN chosen AS c ON r.snapshot_id = c.snapshot_id
+                   {masks}
+            FROM report AS r JOIN chosen AS c ON r.snapshot_id = c.snapshot_id {texts}
         """,  # noqa: S608 (columns of the contract)
+    )
+
+
+def _number_step() -> Step:
+    # apart from the rest, since a window carries all columns of its table along
+    return Step(
+        name="number the reports",
+        inputs=("attribute_base",),
+        output="report_number",
+        is_temporary=True,
+        sql="""
+            SELECT position, record_no,
+                   row_number() OVER (ORDER BY position, record_no) - 1 AS report
+            FROM attribute_base
+        """,
     )
 
 
@@ -213,13 +245,9 @@ def _key_step(key: str, *, parts: tuple[str, ...]) -> Step:
     )
 
 
-def _attribute_step(table: str, *, codebook: "Codebook", n_fields: int) -> Step:
-    coded = coded_tables(codebook).texts
-    masks = ", ".join(
-        " | ".join(f"coalesce(t{i}.{mask}, 0)" for i in range(n_fields)) + f" AS {mask}"
-        for mask in (mask_column(codebook, wording) for wording in codebook.wordings)
-    )
-    plain = ", ".join(f"b.{column}" for column in ("report_id", *_PLAIN))
+def _attribute_step(table: str, *, codebook: "Codebook") -> Step:
+    masks = [mask_column(codebook, wording) for wording in codebook.wordings]
+    plain = ", ".join(f"b.{column}" for column in ("report_id", *_PLAIN, *masks))
     numbers = ", ".join(f"coalesce({c}.number, 0) AS {c}" for c in _NAMED)
     joins = [
         f"LEFT JOIN {table}_{column} AS {column} ON {column}.name = b.{name}"
@@ -232,11 +260,6 @@ def _attribute_step(table: str, *, codebook: "Codebook", n_fields: int) -> Step:
         )
         for key, parts in (("series", _SERIES), ("place", _PLACE))
     ]
-    joins += [
-        f"LEFT JOIN {coded} AS t{i} "
-        f"ON t{i}.field = b.field_{i} AND t{i}.text = b.text_{i}"
-        for i in range(n_fields)
-    ]
     return Step(
         name="lay out attributes",
         inputs=(
@@ -244,11 +267,13 @@ def _attribute_step(table: str, *, codebook: "Codebook", n_fields: int) -> Step:
             *(f"{table}_{column}" for column in _NAMED),
             "series_key",
             "place_key",
-            coded,
+            "report_number",
         ),
         output=table,
         sql=f"""
-            SELECT {plain}, {numbers}, series, place, {masks}
-            FROM attribute_base AS b {" ".join(joins)}
+            SELECT n.report, {plain}, {numbers}, series, place
+            FROM attribute_base AS b JOIN report_number AS n
+              ON n.position = b.position AND n.record_no = b.record_no
+            {" ".join(joins)} ORDER BY n.report
         """,  # noqa: S608 (columns of the contract)
     )

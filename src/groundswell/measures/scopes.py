@@ -85,21 +85,22 @@ def select_scope(
         applies = _against(attributes, estimand, reason=name)
         if applies is not None:
             reason[(reason == IN_SCOPE) & applies] = index
-    left = np.bincount(reason, minlength=IN_SCOPE + 1)[:IN_SCOPE]
     doubtful = [i for i, (name, _) in enumerate(SCOPE_REASONS) if name in UNDECIDED]
     inside = attributes.take(reason == IN_SCOPE)
     group, names = _groups(inside, by=by)
-    return Scoped(
-        inside=replace(
+    if len(names) > 1:
+        inside = replace(
             inside,
             series=_within_groups(inside.series, group=group),
             place=_within_groups(inside.place, group=group),
-        ),
+        )
+    return Scoped(
+        inside=inside,
         undecided=attributes.take(np.isin(reason, doubtful)),
         group=group,
         group_names=names,
         n_read=attributes.n_reports,
-        left=tuple(int(n) for n in left),
+        left=tuple(int(np.count_nonzero(reason == i)) for i in range(IN_SCOPE)),
     )
 
 
@@ -213,8 +214,6 @@ def _groups_by_time(
 def _within_groups(
     numbers: "NDArray[np.int64]", *, group: "NDArray[np.int64]"
 ) -> "NDArray[np.int64]":
-    if not len(numbers):
-        return numbers
     pairs = group * (numbers.max() + 1) + numbers
     _, dense = np.unique(pairs, return_inverse=True)
     return dense.astype(np.int64)

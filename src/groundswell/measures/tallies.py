@@ -74,16 +74,16 @@ def tally(scoped: "Scoped", fates: "Fates", *, estimand: "Estimand") -> Tally:
     Tally
         Exact integers.
     """
-    cell = scoped.group * f.N_FATES + fates.fate
     n_groups = len(scoped.group_names)
-    times = np.maximum(fates.n_sides, 1)
+    cell = fates.fate if n_groups == 1 else scoped.group * f.N_FATES + fates.fate
+    mixed = np.flatnonzero(fates.n_sides > 1)
+    further = fates.n_sides[mixed] - np.int64(1)
 
     def sums(weight: "NDArray[np.int64] | None") -> Sums:
         once = _sum(cell, weight, n_groups=n_groups)
-        if not (times > 1).any():
-            return Sums(once=once, each_side=once)
-        weighted = times if weight is None else weight * times
-        return Sums(once=once, each_side=_sum(cell, weighted, n_groups=n_groups))
+        again = further if weight is None else further * weight[mixed]
+        each_side = once + _sum(cell[mixed], again, n_groups=n_groups)
+        return Sums(once=once, each_side=each_side)
 
     if estimand.unit == "events":
         return Tally(rows=sums(None), low=None, high=None)
@@ -96,7 +96,10 @@ def tally(scoped: "Scoped", fates: "Fates", *, estimand: "Estimand") -> Tally:
 
 
 def _sum(
-    cell: "NDArray[np.int64]", weight: "NDArray[np.int64] | None", *, n_groups: int
+    cell: "NDArray[np.int64] | NDArray[np.int8]",
+    weight: "NDArray[np.int64] | None",
+    *,
+    n_groups: int,
 ) -> "NDArray[np.int64]":
     # bincount adds weights as doubles, exact for integers up to 2**53
     sums = np.bincount(cell, weights=weight, minlength=n_groups * f.N_FATES)
@@ -135,12 +138,12 @@ def fraction(
     once = sums.once
     numerator = once[:, f.TARGET] + (once[:, f.BOTH] if each_side else 0)
     if estimand.among == "all":
-        parts = [f.OFF_TOPIC, f.TARGET, f.OTHER, f.BOTH, f.SEVERAL_OTHERS, f.NO_SIDE]
-        return Fraction(numerator=numerator, denominator=once[:, parts].sum(axis=1))
+        denominator = once[:, f.OFF_TOPIC] + once[:, f.TARGET :].sum(axis=1)
+        return Fraction(numerator=numerator, denominator=denominator)
     denominator = once[:, f.TARGET] + once[:, f.OTHER]
     if choices["both-sides"] != "left-out":
         mixed = sums.each_side if each_side else once
-        denominator = denominator + mixed[:, [f.BOTH, f.SEVERAL_OTHERS]].sum(axis=1)
+        denominator = denominator + mixed[:, f.BOTH] + mixed[:, f.SEVERAL_OTHERS]
     if choices["neutral-events"] == "in-denominator" and estimand.among == "topic":
         denominator = denominator + once[:, f.NO_SIDE]
     return Fraction(numerator=numerator, denominator=denominator)

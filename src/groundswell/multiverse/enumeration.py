@@ -1,8 +1,8 @@
 """The range of a quantity over all declared specifications, by plain enumeration.
 
-Each specification is computed from the reports themselves; only the assignment of fates
-is shared between specifications that differ in nothing that it reads. This is the plain
-version: a faster one is held against it.
+Each specification is computed from the reports themselves; only their classes and fates
+are shared between specifications that differ in nothing that these read. This is the
+plain version: a faster one is held against it.
 """
 
 from dataclasses import dataclass, field
@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 
 from groundswell.core.decisions import Specification, all_specifications
 from groundswell.core.estimates import Neighbour, Range, SpecificationValue
-from groundswell.measures.fates import FATE_DECISIONS, assign_fates
+from groundswell.measures.fates import (
+    FATE_DECISIONS,
+    charge,
+    class_decisions,
+    classify,
+)
 from groundswell.measures.tallies import fraction, tally
 
 if TYPE_CHECKING:
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
 
     from groundswell.core.decisions import Decision
     from groundswell.measures.estimands import CodeFrame, Estimand
+    from groundswell.measures.fates import Fates
     from groundswell.measures.scopes import Scoped
     from groundswell.measures.tallies import Tally
 
@@ -108,11 +114,12 @@ def enumerate_ranges(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Evaluator:
-    """Values of one specification for all groups; remembers tallies that recur."""
+    """Values of one specification for all groups; remembers what recurs."""
 
     scoped: "Scoped"
     frame: "CodeFrame"
     estimand: "Estimand"
+    classes: dict[tuple[str, ...], "Fates"] = field(default_factory=dict)
     tallies: dict[tuple[str, ...], "Tally"] = field(default_factory=dict)
 
     def __call__(self, specification: Specification) -> tuple[SpecificationValue, ...]:
@@ -130,18 +137,27 @@ class _Evaluator:
 
     def _tally(self, specification: Specification) -> "Tally":
         choices = dict(specification.choices)
-        folds = sorted({decision for decision, _ in self.frame.folds})
-        read = ("wording", *FATE_DECISIONS, *folds)
-        key = tuple(choices.get(decision, "") for decision in read)
+        of_class = tuple(choices.get(d, "") for d in class_decisions(self.frame))
+        key = (*of_class, *(choices[decision] for decision in FATE_DECISIONS))
         if key not in self.tallies:
-            fates = assign_fates(
+            fates = charge(
+                self._classify(specification, key=of_class),
                 self.scoped.inside,
-                self.frame,
                 estimand=self.estimand,
                 specification=specification,
             )
             self.tallies[key] = tally(self.scoped, fates, estimand=self.estimand)
         return self.tallies[key]
+
+    def _classify(self, specification: Specification, *, key: tuple[str, ...]) -> "Fates":
+        if key not in self.classes:
+            self.classes[key] = classify(
+                self.scoped.inside,
+                self.frame,
+                estimand=self.estimand,
+                specification=specification,
+            )
+        return self.classes[key]
 
 
 def _specification_value(
