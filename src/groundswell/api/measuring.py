@@ -85,6 +85,8 @@ def measure(
         One measurement, or one a group; a receipt was written.
     """
     book = load_codebook(arguments["codebook"])
+    if statistic == "share" and not arguments.get("code"):
+        _check_denominator(arguments.get("among", "topic"), codebook=book)
     estimand = Estimand(
         statistic=statistic,
         code=arguments.get("code", ""),
@@ -242,6 +244,18 @@ def with_receipt(result: MeasurementSet, receipt_id: str) -> MeasurementSet:
         for m in result.measurements
     )
     return replace(result, measurements=measurements, receipt_id=receipt_id)
+
+
+def _check_denominator(among: "Among", *, codebook: "Codebook") -> None:
+    if among == "all":
+        return
+    codes = [code.code for dimension in codebook.dimensions for code in dimension.codes]
+    raise UsageError(
+        "The share of the topic in the topic is all of it: a side, or another "
+        "denominator, is wanted.",
+        allowed=f"--side {' or '.join(codes[:3])}; --among all, for the share of the "
+        "topic in all events",
+    )
 
 
 def _place(name: str) -> "Place | None":

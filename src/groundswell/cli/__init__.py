@@ -4,6 +4,7 @@ import os
 import re
 import sys
 import traceback
+from typing import NoReturn
 
 import typer
 
@@ -56,37 +57,42 @@ def main() -> None:
     try:
         app()
     except SystemExit as stop:
+        if isinstance(stop.__context__, OSError):  # Typer met a closed pipe
+            _leave_quietly()
         if stop.code == _INTERRUPTED:
             _say("interrupted; what was there before is unchanged")
         raise
     except OutputClosedError:
-        # the reader has seen enough, as `head` has: nothing is left to say
-        forget_output()
-        sys.exit(0)
-    except GroundswellError as error:
-        _say(str(error))
-        sys.exit(error.exit_code)
-    except OSError as error:
-        _say(str(_refused(error)))
-        sys.exit(OutputError.exit_code)
+        _leave_quietly()
     except Exception as error:  # noqa: BLE001 (the last place where anything can be said)
-        if os.environ.get("GROUNDSWELL_DEBUG"):
-            traceback.print_exc()
-        _say(
-            f"a fault in Groundswell itself: {type(error).__name__}: {error}\n"
-            "Please report it. GROUNDSWELL_DEBUG=1 shows where it happened."
+        sys.exit(_explain(error))
+
+
+def _leave_quietly() -> NoReturn:
+    # whoever read the output has seen enough, as `head` has: nothing is left to say
+    forget_output()
+    sys.exit(0)
+
+
+def _explain(error: Exception) -> int:
+    if isinstance(error, OSError):
+        place = f" ({error.filename})" if error.filename else ""
+        error = OutputError(
+            f"The system refused a file: {error.strerror or error}{place}.",
+            todo="see that you may read and write there, and that the disk is not full",
         )
-        sys.exit(1)
+    if isinstance(error, GroundswellError):
+        _say(str(error))
+        return error.exit_code
+    if os.environ.get("GROUNDSWELL_DEBUG"):
+        traceback.print_exception(error)
+    _say(
+        f"a fault in Groundswell itself: {type(error).__name__}: {error}\n"
+        "Please report it. GROUNDSWELL_DEBUG=1 shows where it happened."
+    )
+    return 1
 
 
 def _say(words: str) -> None:
     harmless = _CONTROL.sub("\ufffd", words)
     sys.stderr.write(f"groundswell: {harmless}\n")
-
-
-def _refused(error: OSError) -> OutputError:
-    place = f" ({error.filename})" if error.filename else ""
-    return OutputError(
-        f"The system refused a file: {error.strerror or error}{place}.",
-        todo="see that you may read and write there, and that the disk is not full",
-    )

@@ -177,3 +177,18 @@ def fold_words(text: str) -> str:
         return text.lower()
     folded = "".join([_TABLE[char] for char in text])
     return re.sub(" {2,}", " ", folded)
+
+
+def is_utf8(text: str) -> bool:
+    r"""Say whether a text can be written as UTF-8; the name of a file may not be so.
+
+    Examples
+    --------
+    >>> is_utf8("caf\u00e9"), is_utf8("caf\udce9")
+    (True, False)
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

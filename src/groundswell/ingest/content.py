@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from groundswell.core.errors import InputError
+from groundswell.core.text import is_utf8
 
 Kind = Literal["text", "jsonl", "gzip", "xlsx", "parquet"]
 
@@ -51,8 +52,13 @@ def file_state(path: Path) -> tuple[int, int]:
     Raises
     ------
     InputError
-        If it does not exist, is no file, or cannot be opened.
+        If it does not exist, is no file, cannot be opened, or has a name that cannot be
+        written down.
     """
+    if not is_utf8(str(path)):
+        raise InputError(
+            f"{path} has a name that is not UTF-8.", allowed=READABLE, todo="rename it"
+        )
     try:
         if not path.is_file():
             what = "is no file" if path.exists() else "does not exist"

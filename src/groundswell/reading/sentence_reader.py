@@ -101,7 +101,11 @@ class SentenceReader:
         terms = context.finder.looked_for
         words = ", ".join(repr(term) for term in terms[:_SHOWN_TERMS])
         more = " ..." if len(terms) > _SHOWN_TERMS else ""
-        self._looked_for = f"the sides of {codebook_id} ({words}{more})"
+        self._looked_for = (
+            f"the sides of {codebook_id} ({words}{more})"
+            if terms
+            else f"sides, of which {codebook_id} has none"
+        )
 
     def read(self, index: int) -> SentenceRead | None:
         """Resolve the frames of a sentence.
