@@ -271,12 +271,17 @@ def _distance_words(findings: "Findings", distance: float) -> str:
 
 
 def _figure_words(figure: "Figure") -> str:
-    value = next((v for v in figure.values if v.printed), figure.values[0]).value
-    is_share = figure.statistic == "share"
-    said = phrases.format_exact_share(value) if is_share else phrases.format_count(value)
+    value = next((v for v in figure.values if v.printed), figure.values[0])
+    if figure.statistic == "count":
+        said = phrases.format_count(value.value)
+    elif value.printed:
+        said = phrases.format_exact_share(value.value)
+    else:
+        said = phrases.format_share(value.value, width=0.0)
+    producer = phrases.short_name(figure.producer)
     where = f"{figure.place.name}, {phrases.format_window(figure.window)}"
     repost = ", read in a repost" if figure.read == "repost" else ""
-    return f"{phrases.short_name(figure.producer)}, {where}: {said}{repost}"
+    return f"{producer}, {where}: {said}{repost}"
 
 
 def _flip_words(flip: "Flip") -> str:

@@ -154,7 +154,7 @@ def _said(claim: "FactualClaim") -> str:
     where = claim.scope.place.name if claim.scope.place else ""
     when = format_window(claim.scope.window) if claim.scope.window else ""
     side = claim.scope.side_label or claim.scope.side or "the topic"
-    return ", ".join(part for part in (f"{value} {side}", where, when) if part)
+    return ", ".join(part for part in (value, side, where, when) if part)
 
 
 def _needed(needed: "Needed") -> "Needed":
