@@ -318,6 +318,8 @@ def _parse_phrases(table: "TomlTable", *, key: str) -> tuple[str, ...]:
 def _lies_in(phrase: str, mask: str) -> bool:
     """Say whether a longer phrase has another in it, on word boundaries."""
     short, long = read_phrase(phrase), read_phrase(mask)
+    if short.words == long.words or short.words not in long.words:
+        return False
     end = "" if short.is_prefix else r"(?!\w)"
     pattern = rf"(?<!\w){re.escape(short.words)}{end}"
-    return short.words != long.words and bool(re.search(pattern, long.words))
+    return bool(re.search(pattern, long.words))
