@@ -1,0 +1,152 @@
+"""`reference/sources.md` and `reference/figures.md`: sources, and published figures."""
+
+from collections.abc import Iterator
+
+from generating.markdown import code, facts_list, page, plain
+from groundswell import list_figures, list_sources
+from groundswell.core.figures import Figure, FigureValue
+from groundswell.core.phrases import format_count, format_date, format_window, join_words
+from groundswell.core.sources import Source
+
+_SOURCES_INTRO = """\
+What a source covers decides what its rows can decide: outside of it, the absence of a
+row means nothing. A file covers the days from its first row to its last, as far as the
+source and the day of taking allow. A manifest beside a file (`FILE.manifest.toml`) can
+state more exactly what it holds: [Read your own table](../how-to/read-your-own-table.md).
+
+`groundswell sources` prints this page, `groundswell sources show NAME` one entry."""
+_FIGURES_INTRO = """\
+Numbers that somebody printed, each with the exact scope that its words state. A claim is
+held against every figure of the same statistic and side. An entry that was not read in
+print (*unread*) yields no verdict. One that was read in a *repost* says so wherever it is
+used.
+
+A value marked *printed* stood in print; the others follow from the printed counts, each
+with its base. To add your own, see [Add a published figure](../how-to/add-a-figure.md).
+`groundswell figures` prints the same."""
+_SELECTION = {
+    "all": "every protest, whatever its cause",
+    "one-topic": "protests on one topic only, so it gives no share of all protests",
+    "one-side": "protests of one side only, so it gives no share",
+    "unknown": "not known which protests were looked for",
+}
+_EXPORT = {
+    "rows": "rows may be passed on",
+    "aggregate": "only totals may be passed on",
+    "none": "nothing may be passed on",
+}
+_AMONG = {
+    "sided": "events that take a side",
+    "topic": "all on the topic, neutral ones included",
+    "all": "all protests, whatever their cause",
+}
+
+
+def sources_page() -> str:
+    """Write `reference/sources.md`."""
+    parts = [part for source in list_sources() for part in _source(source)]
+    return page("Sources", _SOURCES_INTRO, *parts, source="the manifests of sources")
+
+
+def _source(source: Source) -> Iterator[str]:
+    yield f"## {source.source_id}"
+    yield f"**{plain(source.title)}**, {plain(source.producer)}."
+    coverage = source.coverage
+    places = join_words([place.name for place in coverage.places]) or "no place"
+    facts = [
+        ("covers", f"{plain(places)}, {format_window(coverage.window)}"),
+        ("looks for", _SELECTION[coverage.selection]),
+        ("note", plain(coverage.note)),
+        ("terms", f"{plain(source.licence)}; {_EXPORT[source.redistribution]}"),
+        ("terms stated at", _link(source.terms_address)),
+        ("cite as", plain(source.citation)),
+        ("crowd sizes", f"read by the rule {code(source.size_rule)}"),
+        ("data at", _link(source.address)),
+    ]
+    yield facts_list(facts)
+    yield _items("Known biases:", [plain(bias) for bias in source.biases])
+    yield _items("To get it:", [_step(step) for step in source.how_to_get])
+
+
+def _items(head: str, items: list[str]) -> str:
+    return "\n".join([head, "", *(f"- {item}" for item in items)]) if items else ""
+
+
+def _step(step: str) -> str:
+    return code(step) if step.startswith("groundswell ") else plain(step)
+
+
+def _link(address: str) -> str:
+    return f"<{address}>" if address.startswith("http") else plain(address)
+
+
+def figures_page() -> str:
+    """Write `reference/figures.md`."""
+    figures = list_figures()
+    parts = [_overview(figures)]
+    for codebook in dict.fromkeys(figure.codebook_id for figure in figures):
+        parts.append(f"## {codebook or 'Without a codebook'}")
+        if not codebook:
+            parts.append("The side is in words, since no shipped codebook has it.")
+        for figure in figures:
+            if figure.codebook_id == codebook:
+                parts += _figure(figure)
+    return page("Published figures", _FIGURES_INTRO, *parts, source="the registry")
+
+
+def _overview(figures: tuple[Figure, ...]) -> str:
+    read = {
+        status: sum(figure.read == status for figure in figures)
+        for status in ("original", "repost", "unread")
+    }
+    return (
+        f"{len(figures)} entries: {read['original']} read in the original, "
+        f"{read['repost']} in a repost, {read['unread']} not read."
+    )
+
+
+def _figure(figure: Figure) -> Iterator[str]:
+    yield f"### {figure.figure_id}"
+    place = f"{figure.place.name[:1].upper()}{figure.place.name[1:]}"
+    yield f"{_what(figure)}. {plain(place)}, {format_window(figure.window)}."
+    values = "; ".join(_value(value, figure) for value in figure.values)
+    counts = ", ".join(f"{n:,} {plain(name)}" for name, n in figure.counts)
+    printed = f"{plain(figure.publisher)}, {format_date(figure.published)}"
+    facts = [
+        ("values", values),
+        ("printed counts", counts),
+        ("scope words", f"“{plain(figure.scope_words)}”"),
+        ("counted by", plain(figure.producer)),
+        ("printed by", printed),
+        ("address", _link(figure.address) if figure.address else "none"),
+        ("archived", _link(figure.archived) if figure.archived else ""),
+        ("read", _read(figure)),
+        ("note", plain(figure.note)),
+    ]
+    yield facts_list(facts)
+
+
+def _what(figure: Figure) -> str:
+    side = plain(figure.side) if figure.side else "all sides"
+    if figure.statistic == "count":
+        scope = "" if figure.side or figure.among == "topic" else ", whatever the cause"
+        return f"Number of {figure.unit}, {side}{scope}"
+    return f"Share of {figure.unit}, {side}, among {_AMONG[figure.among]}"
+
+
+def _value(value: FigureValue, figure: Figure) -> str:
+    if figure.statistic == "count":
+        number = format_count(value.value)
+    else:
+        number = f"{value.value * 100:.4f}".rstrip("0").rstrip(".") + "%"
+        number = number if value.printed else f"{value.value * 100:.1f}%"
+    words = plain(value.definition)
+    is_named = value.definition.startswith("as printed")
+    return f"{number} ({words}{'' if is_named or not value.printed else ', printed'})"
+
+
+def _read(figure: Figure) -> str:
+    if figure.read == "unread" or figure.read_on is None:
+        return "**unread**: it yields no verdict"
+    how = "the original" if figure.read == "original" else "a repost"
+    return f"in {how}, on {format_date(figure.read_on)}"
