@@ -17,6 +17,7 @@ import groundswell
 from docs.page_blocks import DOCS, ROOT
 from groundswell.api import rendering
 from groundswell.cli import app
+from groundswell.language.sizes import read_size
 
 PAGES = sorted(DOCS.rglob("*.md"))
 OUTSIDE = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
@@ -132,3 +133,16 @@ def test_what_is_generated_escapes_markdown(generator: ModuleType) -> None:
     assert phrase("וקף") == "<bdi>וקף</bdi>"
     assert table(("x",), []) == ""
     assert table(("x", "y"), [("1", "2")]) == "| x | y |\n| --- | --- |\n| 1 | 2 |"
+
+
+def test_the_crowd_sizes_of_the_page_are_read_so() -> None:
+    text = (DOCS / "explanation" / "crowd-sizes.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([^`]+)` \| (\S+) \| (\S+) \| .+\|$", text, re.MULTILINE)
+    assert len(rows) == 8
+    for phrase, fewest, most in rows:
+        size = read_size(phrase, rule="ccc")
+        assert (size.low, size.high) == (number(fewest), number(most)), phrase
+
+
+def number(cell: str) -> int | None:
+    return None if cell in {"none", "open"} else int(cell.replace(",", ""))

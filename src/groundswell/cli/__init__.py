@@ -4,7 +4,7 @@ import os
 import re
 import sys
 import traceback
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -39,23 +39,35 @@ app.command(cls=Command)(recording.doctor)
 app.command(cls=Command)(recording.schema)
 
 
-@app.callback()
-def root(
-    *,
-    version: bool = typer.Option(False, "--version", help="Print the version."),  # noqa: FBT003 (typer's own form)
-) -> None:
-    """Numbers about protests that can be defended, and checks of printed ones."""
-    if version:
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 (the form of Typer's callbacks)
+    if wanted:
         from importlib.metadata import version as installed
 
         typer.echo(f"groundswell {installed('groundswell')}")
         raise typer.Exit
 
 
+@app.callback()
+def root(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            help="Print the version.",
+            callback=_print_version,
+            is_eager=True,
+        ),
+    ] = False,
+) -> None:
+    """Numbers about protests that can be defended, and checks of printed ones."""
+    del version  # the callback has printed it and ended the program
+
+
 def main() -> None:
     """Run the command line; errors become a message and a documented exit code."""
     try:
-        app()
+        app(prog_name="groundswell")
     except SystemExit as stop:
         if isinstance(stop.__context__, OSError):  # Typer met a closed pipe
             _leave_quietly()

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from groundswell.codebook.model import MAX_CODES
-from groundswell.codebook.phrases import find_fault, read_phrase
+from groundswell.codebook.phrases import find_fault, read_article_terms, read_phrase
 from groundswell.core.codebooks import Code, Dimension, PhraseList, Rule
 from groundswell.core.tables import REPORT
 from groundswell.core.toml_tables import shorten, suggest
@@ -152,7 +152,7 @@ class _DimensionParser:
             label=table.text("label"),
             meaning=table.text("meaning"),
             role=role,
-            article_terms=table.texts("article_terms", required=False),
+            article_terms=read_article_terms(table),
             counterpart=table.text("counterpart", default=""),
             alone=alone,
         )

@@ -109,7 +109,7 @@ def draft_codebook(codebook_id: str, *, sides: "Sequence[str]", title: str) -> s
     sides
         Identifiers of two or more sides, of the same form.
     title
-        What it is about, in words.
+        What it is about, in words; articles are searched for them.
 
     Returns
     -------
@@ -119,7 +119,8 @@ def draft_codebook(codebook_id: str, *, sides: "Sequence[str]", title: str) -> s
     Raises
     ------
     UsageError
-        If an identifier has another form, or there are not two different sides.
+        If an identifier has another form, there are not two different sides, or the title
+        is no words.
 
     Examples
     --------
@@ -133,8 +134,11 @@ def draft_codebook(codebook_id: str, *, sides: "Sequence[str]", title: str) -> s
             f"A codebook cannot have the sides {', '.join(sides) or '(none)'}.",
             allowed="two or more different sides",
         )
-    if not title.strip():
-        raise UsageError("The title is empty.", allowed="a few words")
+    if "*" in title or not any(char.isalnum() for char in title):
+        raise UsageError(
+            f"The title {title!r} is not what an article could call the topic.",
+            allowed="a few words, without `*`",
+        )
     head = _HEAD.format(
         file=f"{codebook_id}.toml",
         id=_quote(codebook_id),

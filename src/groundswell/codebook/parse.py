@@ -7,7 +7,7 @@ from groundswell.codebook.crosschecks import check_phrases
 from groundswell.codebook.dimensions import parse_dimensions
 from groundswell.codebook.error_rates import parse_error_rates
 from groundswell.codebook.model import STANDARD, WORDING, Codebook, NamedDate
-from groundswell.codebook.phrases import find_fault
+from groundswell.codebook.phrases import find_fault, read_article_terms
 from groundswell.core.codebooks import WordingSource
 from groundswell.core.text import fold_words
 
@@ -74,7 +74,7 @@ def parse_codebook(root: "TomlTable", *, sha256: str) -> Codebook:
         source_text=root.source.text,
         wordings=wordings,
         wording_sources=sources,
-        topic_terms=topic.texts("article_terms", required=False),
+        topic_terms=read_article_terms(topic),
         record_terms=_parse_record_terms(topic),
         named_dates=_parse_named_dates(root),
         dimensions=dimensions,

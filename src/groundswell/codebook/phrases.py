@@ -1,8 +1,12 @@
 """Phrases: how they are written, and which of them are hopeless."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from groundswell.core.text import fold_words
+
+if TYPE_CHECKING:
+    from groundswell.core.toml_tables import TomlTable
 
 MAX_LENGTH = 200
 _MIN_LETTERS = 2
@@ -104,6 +108,20 @@ def _find_fault_of_words(words: list[str]) -> str:
     if len("".join(words)) < _MIN_LETTERS:
         return f"would match too much: it needs at least {_MIN_LETTERS} letters"
     return ""
+
+
+def read_article_terms(table: "TomlTable") -> tuple[str, ...]:
+    """Read how articles name something: whole words, never the beginning of one."""
+    terms = table.texts("article_terms", required=False)
+    for term in terms:
+        if "*" in term or not any(char.isalnum() for char in term):
+            raise table.error(
+                "article_terms",
+                f"{term!r} is not what an article prints.",
+                allowed="whole words, without `*`",
+                quoting=term,
+            )
+    return terms
 
 
 def _find_fault_of_stem(words: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Bounds from error rates: they hold the truth whatever the rates are within their ends."""
+"""Bounds from error rates hold the truth for every rate between their ends."""
 
 import numpy as np
 from hypothesis import given

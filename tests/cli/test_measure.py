@@ -1,0 +1,159 @@
+"""`measure share`, `measure count`: every option does what it says."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.running import N_ROWS, OURS, Json, checked_json, done
+
+SIDE = ("--side", "anti-tunnel")
+
+
+def measured(workspace: Path, *arguments: object) -> Json:
+    outcome = done("measure", *arguments, *OURS, "-w", workspace, "--json")
+    result = checked_json("measure", outcome)
+    for one in result["measurements"]:
+        estimate, bounds = one["estimate"], one["range"]
+        ledger = estimate["ledger"]
+        assert sum(n["n"] for n in ledger["lines"]) == ledger["rows_in"] == N_ROWS
+        if estimate["value"] is not None and estimate["unit"] != "participants":
+            assert bounds["low"] <= estimate["value"] <= bounds["high"]
+    return result
+
+
+def only(result: Json) -> Json:
+    (one,) = result["measurements"]
+    return one
+
+
+def n_counted(one: Json) -> int:
+    lines = one["estimate"]["ledger"]["lines"]
+    return sum(n["n"] for n in lines if n["kind"] == "counted")
+
+
+@pytest.fixture(name="share", scope="module")
+def _share(workspace: Path) -> Json:
+    return only(measured(workspace, "share", *SIDE))
+
+
+def test_a_share_and_its_complement(workspace: Path, share: Json) -> None:
+    other = only(measured(workspace, "share", "--side", "pro-tunnel"))
+    counts = dict(share["estimate"]["counts"])
+    assert counts["anti-tunnel"] == 300
+    assert dict(other["estimate"]["counts"])["pro-tunnel"] == 324
+    assert other["estimate"]["n"] == share["estimate"]["n"] == n_counted(share)
+    assert share["range"]["n_specifications"] > 100
+    as_code = only(measured(workspace, "share", "--code", "anti-tunnel"))
+    assert as_code == share
+
+
+def test_what_is_printed_twice_is_the_same(workspace: Path) -> None:
+    for form in (["--json"], []):
+        command = ("measure", "share", *OURS, *SIDE, "--by", "month", "-w", workspace)
+        assert done(*command, *form) == done(*command, *form)
+
+
+@pytest.mark.parametrize(
+    "by", ["day", "week", "month", "year", "country", "place", "locality", "source"]
+)
+def test_groups_add_up_to_the_whole(workspace: Path, share: Json, by: str) -> None:
+    result = measured(workspace, "share", *SIDE, "--by", by)
+    assert result["by"] == by
+    groups = [m["estimate"]["group"] for m in result["measurements"]]
+    assert all(groups)
+    assert len(groups) == len(set(groups)) >= 1
+    assert sum(map(n_counted, result["measurements"])) == n_counted(share)
+
+
+def test_a_window_lets_in_its_days_and_no_other(workspace: Path) -> None:
+    by_day = measured(workspace, "count", *SIDE, "--by", "day")["measurements"]
+    first, last = "2024-03-01", "2024-04-30"
+    inside = [m for m in by_day if first <= m["estimate"]["group"] <= last]
+    windowed = only(measured(workspace, "count", *SIDE, "--from", first, "--to", last))
+    assert windowed["estimate"]["value"] == sum(m["estimate"]["value"] for m in inside)
+    early = only(measured(workspace, "count", *SIDE, "--to", "2024-02-29"))
+    late = only(measured(workspace, "count", *SIDE, "--from", "2024-05-01"))
+    dated = [m for m in by_day if m["estimate"]["group"] != "(not dated)"]
+    assert sum(m["estimate"]["value"] for m in (early, windowed, late)) == sum(
+        m["estimate"]["value"] for m in dated
+    )
+
+
+def test_a_place_and_a_condition(workspace: Path, share: Json) -> None:
+    assert (
+        only(measured(workspace, "share", *SIDE, "--place", "Iceland"))["estimate"][
+            "counts"
+        ]
+        == share["estimate"]["counts"]
+    )
+    elsewhere = only(measured(workspace, "share", *SIDE, "--place", "Norway"))
+    assert elsewhere["estimate"]["value"] is None
+    towns = measured(workspace, "count", *SIDE, "--by", "locality")["measurements"]
+    town = towns[2]["estimate"]
+    one = only(
+        measured(workspace, "count", *SIDE, "--where", f"locality={town['group']}")
+    )
+    assert one["estimate"]["value"] == town["value"] > 0
+    online = [
+        only(measured(workspace, "count", *SIDE, "--where", f"is_online={word}"))
+        for word in ("yes", "no")
+    ]
+    whole = only(measured(workspace, "count", *SIDE))["estimate"]["value"]
+    assert sum(m["estimate"]["value"] for m in online) == whole == 300
+
+
+def test_a_settled_decision_is_not_varied(workspace: Path, share: Json) -> None:
+    varied = {d["decision_id"] for d in share["range"]["decisions"]}
+    assert {"recurring-events", "both-sides"} <= varied
+    settled = only(
+        measured(
+            *(workspace, "share", *SIDE, "--set", "recurring-events=left-out"),
+            *("--set", "both-sides=left-out"),
+        )
+    )
+    now = {d["decision_id"] for d in settled["range"]["decisions"]}
+    assert now == varied - {"recurring-events", "both-sides"}
+    choices = dict(settled["estimate"]["specification"]["choices"])
+    assert choices["recurring-events"] == "left-out"
+    assert settled["range"]["n_specifications"] < share["range"]["n_specifications"]
+    assert settled["range"]["low"] >= share["range"]["low"]
+
+
+def test_denominators_are_nested(workspace: Path, share: Json) -> None:
+    sided = only(measured(workspace, "share", *SIDE, "--among", "sided"))
+    every = only(measured(workspace, "share", *SIDE, "--among", "all"))
+    assert sided["estimate"]["n"] <= share["estimate"]["n"] < every["estimate"]["n"]
+    assert sided["estimate"]["value"] > every["estimate"]["value"]
+    topic = only(measured(workspace, "share", "--among", "all"))
+    assert topic["estimate"]["value"] > every["estimate"]["value"]
+
+
+def test_participants_are_bounded_not_guessed(workspace: Path) -> None:
+    for statistic in ("share", "count"):
+        one = only(measured(workspace, statistic, *SIDE, "--unit", "participants"))
+        counts = dict(one["estimate"]["counts"])
+        lowest, highest = (counts[f"anti-tunnel, {end}"] for end in ("lowest", "highest"))
+        assert 0 < lowest < highest
+        bounds = one["estimate"]["interval"]
+        assert bounds["kind"] == "bounds"
+        assert bounds["low"] < bounds["high"]
+
+
+def test_one_snapshot_or_all(workspace: Path, share: Json) -> None:
+    (snapshot,) = share["estimate"]["snapshot_ids"]
+    named = only(measured(workspace, "share", *SIDE, "--snapshot", snapshot))
+    assert named["estimate"]["counts"] == share["estimate"]["counts"]
+
+
+def test_the_card_and_the_page_say_the_same(workspace: Path, tmp_path: Path) -> None:
+    command = ("measure", "share", *OURS, *SIDE, "-w", workspace)
+    outcome = done(*command, "--html", "share.html")
+    assert outcome.err == "written: share.html\n"
+    page = (tmp_path / "share.html").read_text(encoding="utf-8")
+    for words in ("300", "1,095", "recurring", "harbour-tunnel"):
+        assert words in outcome.out
+        assert words in page
+    receipt = done(*command, "--json").json["receipt_id"]
+    assert f"groundswell rows {receipt} -w {workspace}" in outcome.out
+    assert receipt in page
+    assert str(workspace) not in page
