@@ -5,13 +5,13 @@ from decimal import Decimal
 from re import compile as pattern
 from typing import TYPE_CHECKING, get_args
 
-from groundswell.checking.toml_keys import TomlKeys, shown
 from groundswell.core.claims import Among, Statistic, Unit
-from groundswell.core.errors import DefinitionError
 from groundswell.core.figures import FigureValue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from groundswell.core.toml_tables import TomlTable
 
 _PERCENT = pattern(r"(\d+(?:\.\d+)?)\s?(?:%|per\s?cent)")
 _MOST_DECIMALS = 8
@@ -46,42 +46,41 @@ class Tally:
     distinct: int | None
 
 
-def read_tally(keys: TomlKeys) -> Tally:
+def read_tally(entry: "TomlTable") -> Tally:
     """Read the estimand and the printed counts of an entry."""
-    counts: dict[str, int] = {}
-    if keys.has("counts"):
-        by_code = keys.table_of("counts")
-        counts = {code: by_code.count(code) for code in by_code.table}
+    by_code = entry.table("counts")
+    counts = {code: by_code.count(code) for code in by_code.data}
     tally = Tally(
-        statistic=keys.choice("statistic", get_args(Statistic)),
-        side=keys.take("side", str),
-        among=keys.choice("among", get_args(Among)),
-        unit=keys.choice("unit", get_args(Unit)),
+        statistic=entry.choice("statistic", get_args(Statistic)),
+        side=entry.text("side", may_be_empty=True),
+        among=entry.choice("among", get_args(Among)),
+        unit=entry.choice("unit", get_args(Unit)),
         counts=counts,
-        neutral=_read_neutral(keys, codes=tuple(counts)),
-        distinct=keys.count("distinct") if keys.has("distinct") else None,
+        neutral=entry.texts("neutral", required=False),
+        distinct=entry.count("distinct") if "distinct" in entry else None,
     )
+    for code in tally.neutral:
+        if code not in counts:
+            raise entry.error(
+                "neutral",
+                f"{code!r} is not counted.",
+                allowed=", ".join(counts) or "no code, because there are no counts",
+            )
     if counts and tally.side not in counts:
-        keys.refuse("counts", f"lacks the side {tally.side!r}", allowed="its count too")
+        raise entry.error(
+            "counts", f"the side {tally.side!r} is missing.", allowed="its count too"
+        )
     if tally.distinct is not None and tally.distinct < max(counts.values(), default=1):
-        keys.refuse("distinct", f"is {tally.distinct}", allowed="at least every count")
+        raise entry.wrong("distinct", "at least every count")
     return tally
 
 
-def _read_neutral(keys: TomlKeys, *, codes: tuple[str, ...]) -> tuple[str, ...]:
-    neutral = keys.take("neutral", list, default=[])
-    for code in neutral:
-        if code not in codes:
-            keys.refuse("neutral", f"names {shown(code)}", allowed=codes or "no code")
-    return tuple(neutral)
-
-
-def read_values(keys: TomlKeys, *, tally: Tally) -> tuple[FigureValue, ...]:
+def read_values(entry: "TomlTable", *, tally: Tally) -> tuple[FigureValue, ...]:
     """Read the printed values of an entry and add those that follow from its counts.
 
     Parameters
     ----------
-    keys
+    entry
         The entry.
     tally
         Its estimand and printed counts.
@@ -92,13 +91,15 @@ def read_values(keys: TomlKeys, *, tally: Tally) -> tuple[FigureValue, ...]:
         The printed ones first.
     """
     printed = [
-        _read_printed(value, statistic=tally.statistic, where=f"{keys.where}, values")
-        for value in keys.take("values", list, default=[])
+        _read_printed(value, statistic=tally.statistic)
+        for value in entry.tables("values")
     ]
     derived = derive_values(tally)
     if not printed and not derived:
-        keys.refuse("values", "is missing", allowed="printed values, counts, or both")
-    _check_agreement(keys, printed=printed, derived=derived)
+        raise entry.error(
+            "values", "there is none.", allowed="printed values, counts, or both"
+        )
+    _check_agreement(entry, printed=printed, derived=derived)
     stated = [
         FigureValue(value=float(number), definition=words, printed=True)
         for number, words in printed
@@ -158,37 +159,24 @@ def derive_values(tally: Tally) -> tuple[FigureValue, ...]:
     )
 
 
-def _read_printed(
-    value: object, *, statistic: Statistic, where: str
-) -> tuple[Decimal, str]:
-    if not isinstance(value, dict):
-        raise DefinitionError(
-            f"{where}: {shown(value)}.", allowed="{ value, definition }"
-        )
-    keys = TomlKeys(value, where=where)
-    words = keys.words("definition")
+def _read_printed(value: "TomlTable", *, statistic: Statistic) -> tuple[Decimal, str]:
+    value.refuse_unknown(("value", "definition"))
+    words = value.text("definition").strip()
     if statistic == "count":
-        number = Decimal(keys.count("value"))
-    else:
-        number = _read_fraction(keys, words=words)
-    keys.finish()
-    return number, words
+        return Decimal(value.count("value")), words
+    return _read_fraction(value, words=words), words
 
 
-def _read_fraction(keys: TomlKeys, *, words: str) -> Decimal:
-    if not keys.has("value"):
-        keys.refuse("value", "is missing", allowed="the printed number")
-    number = keys.table["value"]
+def _read_fraction(value: "TomlTable", *, words: str) -> Decimal:
+    number = value.value("value")
     # a bare 1 could mean one percent, so decimals are asked for
     if not isinstance(number, Decimal) or not _decimals(number) or not 0 <= number <= 1:
-        keys.refuse(
-            "value",
-            f"is {shown(number)}",
-            allowed="a fraction of one with its printed decimals: 0.90 for 90%",
+        raise value.wrong(
+            "value", "a fraction of one with its printed decimals: 0.90 for 90%"
         )
     for percent in _PERCENT.findall(words):
         if Decimal(percent) != number * 100:
-            keys.refuse("value", f"is {number}", allowed=f"what the words say: {words}")
+            raise value.wrong("value", f"what the words say: {words}")
     return number
 
 
@@ -201,27 +189,29 @@ def _decimals(number: Decimal) -> int:
 
 
 def _check_agreement(
-    keys: TomlKeys,
+    entry: "TomlTable",
     *,
     printed: "Sequence[tuple[Decimal, str]]",
     derived: "Sequence[FigureValue]",
 ) -> None:
     """Hold each printed share against the printed counts, unless the entry notes it."""
-    is_noted = bool(keys.has("disagreement") and keys.words("disagreement"))
+    is_noted = bool(entry.text("disagreement", default=""))
     strays = [
         f"{number} ({words})"
         for number, words in printed
         if derived and not any(_rounds_to(value.value, number) for value in derived)
     ]
     if strays and not is_noted:
-        keys.refuse(
+        follows = ", ".join(f"{value.value:.4f}" for value in derived)
+        raise entry.error(
             "values",
-            f"prints {strays[0]}, which none of the counts gives",
-            allowed=", ".join(f"{value.value:.4f}" for value in derived)
-            + ", or a disagreement that says why",
+            f"{strays[0]} is printed, and none of the counts gives it.",
+            allowed=f"{follows}, or a disagreement that says why",
         )
     if is_noted and not strays:
-        keys.refuse("disagreement", "is noted, and there is none", allowed="no such key")
+        raise entry.error(
+            "disagreement", "one is noted, and there is none.", allowed="no such key"
+        )
 
 
 def _rounds_to(value: float, printed: Decimal) -> bool:

@@ -7,28 +7,48 @@ so. `side` is a code of the codebook's side dimension, or words where `codebook`
 """
 
 import re
-import tomllib
-from datetime import date
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from groundswell.checking.figure_values import read_tally, read_values
-from groundswell.checking.toml_keys import TomlKeys, shown
 from groundswell.core.dates import Window
 from groundswell.core.errors import DefinitionError, UsageError
 from groundswell.core.figures import Figure, ReadStatus
 from groundswell.core.hashes import sha256_bytes, sha256_text
 from groundswell.core.places import Place
+from groundswell.core.toml_tables import TomlTable, parse_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-_FIGURE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"https?://\S+")
 _MOST_SCOPE_WORDS = 25
+_KEYS = (
+    "id",
+    "statistic",
+    "codebook",
+    "side",
+    "among",
+    "unit",
+    "window",
+    "place",
+    "values",
+    "counts",
+    "neutral",
+    "distinct",
+    "producer",
+    "publisher",
+    "published",
+    "address",
+    "archived",
+    "read",
+    "read_on",
+    "scope_words",
+    "note",
+    "disagreement",
+)
 
 
 def load_figures(extra: "Sequence[Path]" = ()) -> tuple[Figure, ...]:
@@ -123,109 +143,110 @@ def _bytes_of(path: "Path") -> bytes:
 
 def _read_file(data: bytes, *, name: str) -> list[tuple[str, Figure]]:
     try:
-        # Decimal keeps the decimals that were printed: 0.90 is not 0.9
-        content = tomllib.loads(data.decode("utf-8"), parse_float=Decimal)
-    except (ValueError, ArithmeticError, RecursionError) as error:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
         raise DefinitionError(
-            f"{name} is not TOML in UTF-8: {error}.", allowed="TOML 1.0 in UTF-8"
+            f"{name} is not UTF-8: {error}.",
+            allowed="TOML 1.0 in UTF-8",
+            todo="save it again as UTF-8",
         ) from error
-    top = TomlKeys(content, where=name)
-    common = top.take("common", dict, default={})
-    entries = top.take("figure", list)
-    top.finish()
-    return [
-        (name, _read_entry(entry, common=common, where=f"{name}, figure {number}"))
-        for number, entry in enumerate(entries, start=1)
-    ]
+    root = parse_toml(text, name=name, keep_decimals=True)
+    root.refuse_unknown(("common", "figure"))
+    common = root.table("common")
+    common.refuse_unknown(_KEYS)
+    root.value("figure")  # a file without an entry is a mistake
+    return [(name, _read_entry(e, common=common)) for e in root.tables("figure")]
 
 
-def _read_entry(entry: object, *, common: "Mapping[str, Any]", where: str) -> Figure:
-    if not isinstance(entry, dict):
-        raise DefinitionError(
-            f"{where} is {shown(entry)}.", allowed="a table, [[figure]]"
-        )
-    keys = TomlKeys({**common, **entry}, where=where)
-    figure_id = keys.words("id")
-    if not _FIGURE_ID.fullmatch(figure_id):
-        keys.refuse("id", f"is {shown(figure_id)}", allowed="a-z, 0-9 and single hyphens")
-    keys.where = f"{where} ({figure_id})"
-    tally = read_tally(keys)
+def _read_entry(own: TomlTable, *, common: TomlTable) -> Figure:
+    own.refuse_unknown(_KEYS)
+    entry = TomlTable({**common.data, **own.data}, source=own.source, path=own.path)
+    tally = read_tally(entry)
     figure = Figure(
-        figure_id=figure_id,
+        figure_id=entry.identifier("id"),
         statistic=tally.statistic,
-        codebook_id=keys.take("codebook", str),
+        codebook_id=entry.text("codebook", may_be_empty=True),
         side=tally.side,
         among=tally.among,
         unit=tally.unit,
-        window=_read_window(keys.table_of("window")),
-        place=_read_place(keys.table_of("place")),
-        values=read_values(keys, tally=tally),
+        window=_read_window(entry.table("window")),
+        place=_read_place(entry.table("place")),
+        values=read_values(entry, tally=tally),
         counts=tuple(tally.counts.items()),
-        producer=keys.words("producer"),
-        publisher=keys.words("publisher"),
-        published=keys.take("published", date),
-        address=_read_address(keys, "address"),
-        archived=_read_address(keys, "archived"),
-        read=keys.choice("read", get_args(ReadStatus)),
-        read_on=keys.take("read_on", date) if keys.has("read_on") else None,
-        scope_words=keys.words("scope_words"),
-        note=_read_note(keys),
+        producer=entry.text("producer"),
+        publisher=entry.text("publisher"),
+        published=entry.day("published"),
+        address=_read_address(entry, "address"),
+        archived=_read_address(entry, "archived"),
+        read=entry.choice("read", get_args(ReadStatus)),
+        read_on=entry.day("read_on") if "read_on" in entry else None,
+        scope_words=entry.text("scope_words").strip(),
+        note=_read_note(entry),
     )
-    keys.finish()
-    _check_order(keys, figure=figure)
-    _check_reading(keys, figure=figure)
+    _check_order(entry, figure=figure)
+    _check_reading(entry, figure=figure)
     return figure
 
 
-def _read_window(keys: TomlKeys) -> Window:
-    start, end = keys.take("start", date), keys.take("end", date)
-    keys.finish()
+def _read_window(table: TomlTable) -> Window:
+    table.refuse_unknown(("start", "end"))
+    start, end = table.day("start"), table.day("end")
     if end < start:
-        keys.refuse("end", f"is {end}, before the start", allowed=f"{start} or later")
+        raise table.error(
+            "end", f"{end} is before the start.", allowed=f"{start} or later"
+        )
     return Window(start=start, end=end)
 
 
-def _read_place(keys: TomlKeys) -> Place:
-    path, name = keys.take("path", list), keys.words("name")
-    keys.finish()
-    if not all(isinstance(code, str) and code.strip() for code in path):
-        keys.refuse(
-            "path", f"is {shown(path)}", allowed='codes: [], ["USA"], ["USA", "CA"]'
-        )
-    return Place(path=tuple(path), name=name)
+def _read_place(table: TomlTable) -> Place:
+    table.refuse_unknown(("path", "name"))
+    table.value("path")  # the whole world is an empty list, not a missing one
+    return Place(path=table.texts("path", required=False), name=table.text("name"))
 
 
-def _read_address(keys: TomlKeys, key: str) -> str:
-    address = keys.take(key, str)
+def _read_address(entry: TomlTable, key: str) -> str:
+    address = entry.text(key, may_be_empty=True)
     if address and not _ADDRESS.fullmatch(address):
-        keys.refuse(key, f"is {shown(address)}", allowed="https://..., or empty")
+        raise entry.wrong(key, "https://..., or empty")
     return address
 
 
-def _read_note(keys: TomlKeys) -> str:
-    texts = [keys.take(key, str, default="") for key in ("note", "disagreement")]
+def _read_note(entry: TomlTable) -> str:
+    texts = [entry.text(key, default="") for key in ("note", "disagreement")]
     return " ".join(" ".join(texts).split())
 
 
-def _check_order(keys: TomlKeys, *, figure: Figure) -> None:
+def _check_order(entry: TomlTable, *, figure: Figure) -> None:
     end, published, read_on = figure.window.end, figure.published, figure.read_on
     if end is not None and published < end:
-        keys.refuse("published", f"is {published}", allowed=f"{end}, its last day, on")
+        raise entry.error(
+            "published",
+            f"{published} is before the last day of the window.",
+            allowed=f"{end} or later",
+        )
     if read_on is not None and read_on < published:
-        keys.refuse("read_on", f"is {read_on}", allowed=f"{published}, its print, on")
+        raise entry.error(
+            "read_on",
+            f"{read_on} is before the day of print.",
+            allowed=f"{published} or later",
+        )
 
 
-def _check_reading(keys: TomlKeys, *, figure: Figure) -> None:
+def _check_reading(entry: TomlTable, *, figure: Figure) -> None:
     if (figure.read == "unread") is not (figure.read_on is None):
-        keys.refuse(
-            "read_on", f"does not fit {figure.read!r}", allowed="the day it was read"
+        raise entry.error(
+            "read_on",
+            f"it does not fit read = {figure.read!r}.",
+            allowed="the day it was read, and none for an unread entry",
         )
     if figure.read != "unread" and not figure.address:
-        keys.refuse("address", "is empty", allowed="where the entry was read")
+        raise entry.error(
+            "address", "the text is empty.", allowed="where the entry was read"
+        )
     n_words = len(figure.scope_words.split())
     if n_words > _MOST_SCOPE_WORDS:
-        keys.refuse(
+        raise entry.error(
             "scope_words",
-            f"quotes {n_words} words",
+            f"{n_words} words are quoted.",
             allowed=f"at most {_MOST_SCOPE_WORDS}, exactly as printed",
         )

@@ -5,13 +5,15 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeGuard
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
 from groundswell.core.errors import DefinitionError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+_T = TypeVar("_T")
 Path = tuple[str | int, ...]
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
@@ -25,6 +27,7 @@ IDENTIFIER = (
     f"at most {_ID_LENGTH} characters"
 )
 _SHOWN = 60
+MOST_COUNTED = 10**12
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -130,15 +133,41 @@ class TomlTable:
                     todo=suggest(key, known),
                 )
 
-    def text(self, key: str, *, default: str | None = None) -> str:
-        """Read a text; one that must be there has no default and may not be empty."""
+    def text(
+        self, key: str, *, default: str | None = None, may_be_empty: bool = False
+    ) -> str:
+        """Read a text, which is owed where it has no default."""
         if key not in self.data and default is not None:
             return default
-        value = self._value(key)
+        value = self.value(key)
         if not isinstance(value, str):
-            raise self._wrong_type(key, "a text in quotation marks")
-        if not value.strip():
+            raise self.wrong(key, "a text in quotation marks")
+        if not (value.strip() or may_be_empty):
             raise self.error(key, "the text is empty.", allowed="a text with words")
+        return value
+
+    def choice(self, key: str, options: tuple[_T, ...]) -> _T:
+        """Read the name of one of the options, and return that option."""
+        value = self.text(key)
+        for option in options:
+            if option == value:
+                return option
+        names = [str(option) for option in options]
+        raise self.error(
+            key,
+            f"the value is {shown(value)}.",
+            allowed=", ".join(names),
+            todo=suggest(value, names),
+        )
+
+    def count(self, key: str) -> int:
+        """Read a number of events or people."""
+        value = self.value(key)
+        # to Python true is a number
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.wrong(key, "a whole number")
+        if not 0 <= value <= MOST_COUNTED:
+            raise self.wrong(key, f"a count up to {MOST_COUNTED:,}")
         return value
 
     def identifier(self, key: str) -> str:
@@ -158,14 +187,18 @@ class TomlTable:
         """Read a list of texts, in its order, none empty and none twice."""
         if key not in self.data and not required:
             return ()
-        values = self._value(key)
+        values = self.value(key)
         if not _are_texts(values):
-            raise self._wrong_type(key, "a list of texts in quotation marks")
+            raise self.wrong(key, "a list of texts in quotation marks")
         if required and not values:
             raise self.error(key, "the list is empty.", allowed="at least one text")
         for position, value in enumerate(values):
             if not value.strip():
-                raise self.error(key, f"text {position + 1} of the list is empty.")
+                raise self.error(
+                    key,
+                    f"text {position + 1} of the list is empty.",
+                    allowed="texts with words",
+                )
             if value in values[:position]:
                 raise self.error(
                     key,
@@ -179,28 +212,28 @@ class TomlTable:
         """Read a yes or no; no where it is left out."""
         value = self.data.get(key, False)
         if not isinstance(value, bool):
-            raise self._wrong_type(key, "true or false")
+            raise self.wrong(key, "true or false")
         return value
 
     def day(self, key: str) -> date:
         """Read a date."""
-        value = self._value(key)
+        value = self.value(key)
         if not isinstance(value, date) or isinstance(value, datetime):
-            raise self._wrong_type(key, "a date without quotation marks: 2023-10-07")
+            raise self.wrong(key, "a date without quotation marks: 2023-10-07")
         return value
 
     def table(self, key: str) -> "TomlTable":
         """Read a table within this one; empty where it is left out."""
         value = self.data.get(key, {})
         if not isinstance(value, dict):
-            raise self._wrong_type(key, "a table")
+            raise self.wrong(key, "a table")
         return TomlTable(value, source=self.source, path=(*self.path, key))
 
     def tables(self, key: str) -> tuple["TomlTable", ...]:
         """Read a list of tables, in its order; empty where it is left out."""
         values = self.data.get(key, [])
         if not isinstance(values, list) or not all(isinstance(v, dict) for v in values):
-            raise self._wrong_type(key, f"tables, each headed [[{key}]]")
+            raise self.wrong(key, f"tables, each headed [[{key}]] or in braces")
         return tuple(
             TomlTable(value, source=self.source, path=(*self.path, key, position))
             for position, value in enumerate(values)
@@ -211,19 +244,20 @@ class TomlTable:
         table = self.table(key)
         return tuple((name, table.text(name)) for name in table.data)
 
-    def _value(self, key: str) -> object:
+    def value(self, key: str) -> object:
+        """Read what stands there, of whatever type."""
         if key not in self.data:
             raise self.error(
                 "", f"the key {key!r} is missing.", todo=f"add a line `{key} = ...`"
             )
         return self.data[key]
 
-    def _wrong_type(self, key: str, allowed: str) -> DefinitionError:
-        found = shorten(repr(self.data[key]))
-        return self.error(key, f"the value is {found}.", allowed=allowed)
+    def wrong(self, key: str, allowed: str) -> DefinitionError:
+        """Build the error for a value that cannot be what it is."""
+        return self.error(key, f"the value is {shown(self.data[key])}.", allowed=allowed)
 
 
-def parse_toml(text: str, *, name: str) -> TomlTable:
+def parse_toml(text: str, *, name: str, keep_decimals: bool = False) -> TomlTable:
     """Parse the text of a TOML file.
 
     Parameters
@@ -232,6 +266,8 @@ def parse_toml(text: str, *, name: str) -> TomlTable:
         The whole file.
     name
         Name of the file, for messages.
+    keep_decimals
+        Whether numbers with a point are `Decimal`, so that 0.90 is not 0.9.
 
     Returns
     -------
@@ -244,13 +280,16 @@ def parse_toml(text: str, *, name: str) -> TomlTable:
         If the text is not TOML; the message has the line.
     """
     try:
-        data = tomllib.loads(text.removeprefix(_BYTE_ORDER_MARK))
+        data = tomllib.loads(
+            text.removeprefix(_BYTE_ORDER_MARK),
+            parse_float=Decimal if keep_decimals else float,
+        )
     except RecursionError:
         raise DefinitionError(
             f"{name}: lists or tables lie too deep within each other.",
             allowed="the few levels that the documentation of the format shows",
         ) from None
-    except ValueError as error:  # TOMLDecodeError, and numbers of thousands of digits
+    except (ValueError, ArithmeticError) as error:  # the latter: absurd exponents
         raise DefinitionError(
             f"{name}: this is not TOML: {error}.",
             allowed="TOML as described on https://toml.io",
@@ -285,6 +324,15 @@ def print_path(path: Path) -> str:
         else:
             text += f".{shorten(part)}" if text else shorten(part)
     return text
+
+
+def shown(value: object) -> str:
+    """Write a value from a file as a message can show it."""
+    try:
+        text = str(value) if isinstance(value, Decimal) else repr(value)
+    except ValueError:  # Python refuses to write integers of thousands of digits
+        return f"a very large {type(value).__name__}"
+    return shorten(text)
 
 
 def shorten(text: str) -> str:

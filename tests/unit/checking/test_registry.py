@@ -228,80 +228,104 @@ def test_counts_of_people_and_events_are_whole_numbers(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("note =", "nota =", "'nota' is not a key here; the nearest is 'note'"),
-        ('"tolls-against"', '"Tolls against"', "id is 'Tolls against'"),
+        ("note =", "nota =", "figure[1].nota: the key 'nota' is not known"),
+        ('"tolls-against"', '"Tolls against"', "'Tolls against' is not an identifier"),
         ('"tolls-against"', '"ccc-2023-11-usa-count"', "taken already, in ccc-2023-11"),
-        ('"share"', '"shares"', "statistic is 'shares'; the nearest is 'share'"),
-        ('among = "topic"', "", "among is missing"),
-        ('unit = "events"', 'unit = "people"', "unit is 'people'"),
-        ("0.60", "60", "value is 60"),
-        ("0.60", "60.0", "value is 60.0"),
-        ("0.60", "1", "value is 1"),
-        ("0.60", "-0.60", "value is -0.60"),
-        ("0.60", "nan", "value is NaN"),
-        ("0.60", "true", "value is True"),
-        ("value = 0.60,", "", "value is missing"),
-        ("0.60", "0.06", "value is 0.06"),
-        ('definition = "as printed: 60%"', 'definition = " "', "definition is empty"),
-        ('60%" }', '60%", low = 0.5 }', "'low' is not a key here"),
-        ("against = 60", "against = 50", "which none of the counts gives"),
-        ("against = 60", "agianst = 60", "lacks the side 'against'"),
-        ("against = 60", 'against = "60"', "against is '60'"),
-        ("against = 60", "against = -60", "against is -60"),
-        ("neutral = 20", "neutral = true", "neutral is True"),
-        ('["neutral"]', '["nuetral"]', "neutral names 'nuetral'"),
-        ('["neutral"]', '[["neutral"]]', "neutral names ['neutral']"),
-        ("distinct = 96", "distinct = 59", "distinct is 59"),
-        ('note = "', 'disagreement = "none', "disagreement is noted, and there is none"),
-        ("end = 2021-03-31", "end = 2021-02-28", "end is 2021-02-28, before the start"),
-        (", end = 2021-03-31", "", "end is missing"),
-        ("2021-03-01,", "2021-03-01T10:00:00,", "start is datetime"),
-        ("2021-03-01,", "'2021-03-01',", "start is '2021-03-01'"),
-        ("= 2021-04-01", "= 2021-03-30", "published is 2021-03-30"),
-        ("= 2022-01-01", "= 2021-03-31", "read_on is 2021-03-31"),
-        ("read_on = 2022-01-01", "", "read_on does not fit 'original'"),
-        ('"original"', '"unread"', "read_on does not fit 'unread'"),
-        ('"original"', '"orignal"', "read is 'orignal'; the nearest is 'original'"),
-        ('"https://example.org/tolls"', '""', "address is empty"),
-        ('"https://example.org/tolls"', '"example.org"', "address is 'example.org'"),
-        ('archived = ""', 'archived = "no copy"', "archived is 'no copy'"),
-        ('archived = ""', "", "archived is missing"),
-        ('"between 1 and 31 March"', '""', "scope_words is empty"),
-        ('scope_words = "between 1 and 31 March"', "", "scope_words is missing"),
-        ("between 1 and", "word " * 24, "scope_words quotes 26 words"),
-        ('path = ["FRA"]', 'path = "FRA"', "path is 'FRA'"),
-        ('path = ["FRA"]', 'path = ["FRA", ""]', "path is ['FRA', '']"),
-        ('name = "France"', 'name = ""', "name is empty"),
-        ('"road-tolls"', "7", "codebook is 7"),
-        ("[[figure]]", "[[figures]]", "figure is missing"),
-        ("[common]", "[comon]", "'comon' is not a key here; the nearest is 'common'"),
-        ("[[figure]]", "[figure]", "figure is {"),
-        ("[common]", "figure = [1]\n[common]", "figure 1 is 1"),
-        ("96", "0x" + "f" * 9000, "distinct is a very large int"),
+        ('"share"', '"shares"', "statistic: the value is 'shares'"),
+        ('among = "topic"', "", "the key 'among' is missing"),
+        ('unit = "events"', 'unit = "people"', "unit: the value is 'people'"),
+        ("0.60", "60", "value: the value is 60"),
+        ("0.60", "60.0", "value: the value is 60.0"),
+        ("0.60", "1", "value: the value is 1"),
+        ("0.60", "-0.60", "value: the value is -0.60"),
+        ("0.60", "nan", "value: the value is NaN"),
+        ("0.60", "true", "value: the value is True"),
+        ("value = 0.60,", "", "the key 'value' is missing"),
+        ("0.60", "0.06", "value: the value is 0.06"),
+        (
+            'definition = "as printed: 60%"',
+            'definition = " "',
+            "definition: the text is empty",
+        ),
+        ('60%" }', '60%", low = 0.5 }', "values[1].low: the key 'low' is not known"),
+        ("against = 60", "against = 50", "none of the counts gives it"),
+        ("against = 60", "agianst = 60", "counts: the side 'against' is missing"),
+        ("against = 60", 'against = "60"', "counts.against: the value is '60'"),
+        ("against = 60", "against = -60", "counts.against: the value is -60"),
+        ("neutral = 20", "neutral = true", "counts.neutral: the value is True"),
+        ('["neutral"]', '["nuetral"]', "neutral: 'nuetral' is not counted"),
+        ('["neutral"]', '[["neutral"]]', "neutral: the value is [['neutral']]"),
+        ("distinct = 96", "distinct = 59", "distinct: the value is 59"),
+        (
+            'note = "',
+            'disagreement = "none',
+            "disagreement: one is noted, and there is none",
+        ),
+        (
+            "end = 2021-03-31",
+            "end = 2021-02-28",
+            "window.end: 2021-02-28 is before the start",
+        ),
+        (", end = 2021-03-31", "", "the key 'end' is missing"),
+        ("2021-03-01,", "2021-03-01T10:00:00,", "window.start: the value is datetime"),
+        ("2021-03-01,", "'2021-03-01',", "window.start: the value is '2021-03-01'"),
+        ("= 2021-04-01", "= 2021-03-30", "published: 2021-03-30 is before"),
+        ("= 2022-01-01", "= 2021-03-31", "read_on: 2021-03-31 is before"),
+        ("read_on = 2022-01-01", "", "read_on: it does not fit read = 'original'"),
+        ('"original"', '"unread"', "read_on: it does not fit read = 'unread'"),
+        ('"original"', '"orignal"', "read: the value is 'orignal'"),
+        ('"https://example.org/tolls"', '""', "address: the text is empty"),
+        (
+            '"https://example.org/tolls"',
+            '"example.org"',
+            "address: the value is 'example.org'",
+        ),
+        ('archived = ""', 'archived = "no copy"', "archived: the value is 'no copy'"),
+        ('archived = ""', "", "the key 'archived' is missing"),
+        ('"between 1 and 31 March"', '""', "scope_words: the text is empty"),
+        (
+            'scope_words = "between 1 and 31 March"',
+            "",
+            "the key 'scope_words' is missing",
+        ),
+        ("between 1 and", "word " * 24, "scope_words: 26 words are quoted"),
+        ('path = ["FRA"]', 'path = "FRA"', "place.path: the value is 'FRA'"),
+        (
+            'path = ["FRA"]',
+            'path = ["FRA", ""]',
+            "place.path: text 2 of the list is empty",
+        ),
+        ('name = "France"', 'name = ""', "place.name: the text is empty"),
+        ('"road-tolls"', "7", "codebook: the value is 7"),
+        ("[[figure]]", "[[figures]]", "the key 'figures' is not known"),
+        ("[common]", "[comon]", "comon: the key 'comon' is not known"),
+        ("[[figure]]", "[figure]", "figure: the value is {"),
+        ("[common]", "figure = [1]\n[common]", "figure: the value is [1"),
+        ("96", "0x" + "f" * 9000, "distinct: the value is a very large int"),
         ("96", "9" * 9000, "not TOML"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:
     assert old in ENTRY
     text = ENTRY.replace(old, new, 1)
-    if said == "figure 1 is 1":
+    if said == "figure: the value is [1":
         text = text.split("[[figure]]")[0]
     with pytest.raises(DefinitionError) as caught:
         read(text, folder=tmp_path)
     assert said in caught.value.what
     assert "mine.toml" in caught.value.what
-    assert caught.value.allowed
+    assert caught.value.allowed or caught.value.todo
 
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("value = 60", "value = 60.0", "value is 60.0"),
+        ("value = 60", "value = 60.0", "value: the value is 60.0"),
         ("value = 60", "value = -1", "value is -1"),
         (
             'values = [{ value = 60, definition = "as printed: 60" }]',
             "",
-            "values is missing",
+            "values: there is none",
         ),
     ],
 )
@@ -327,7 +351,7 @@ def test_a_file_that_is_not_there_or_empty(tmp_path: Path) -> None:
         load_figures((tmp_path / "absent.toml",))
     with pytest.raises(UsageError, match="cannot be opened"):
         load_figures((tmp_path,))
-    with pytest.raises(DefinitionError, match="figure is missing"):
+    with pytest.raises(DefinitionError, match="the key 'figure' is missing"):
         read("", folder=tmp_path)
 
 
