@@ -178,7 +178,7 @@ WRONG_ARGUMENTS: list[Case] = [
     ),
     (
         ("codebook", "new", "x", "--title", " ", "--side", "a", "--side", "b"),
-        *(2, "The title is empty", "a few words"),
+        *(2, "The title ' '", "a few words"),
     ),
     *[
         (

@@ -106,7 +106,9 @@ def _original(golden: Path, name: str, *, workspace: Workspace, folder: Path) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", range(N_PARTS))
+@pytest.mark.parametrize(
+    "part", [0, *(pytest.param(n, marks=pytest.mark.full) for n in range(1, N_PARTS))]
+)
 @pytest.mark.parametrize("name", _READERS)
 def test_damaged_files(
     workspace: Workspace, golden: Path, tmp_path: Path, name: str, part: int
