@@ -1,69 +1,117 @@
-"""How long ingest takes, and how much memory: a real file, and a million rows of it.
+"""Seconds and memory of ingest: the file of records, and many rows made from it.
 
-The rows of the phase 3 file in the reference data are repeated with new dates, a week
-later each time. Run with GROUNDSWELL_REFERENCE_DATA set; a number as argument gives other
-sizes than the two of the goals (4,492 rows under 1 s, 1,000,000 under 20 s and 2 GB).
+Every run has a process of its own and a new workspace. Run with
+`python benchmarks/run.py ingest`.
 """
 
-import os
-import resource
-import subprocess
+import json
 import sys
 import tempfile
-import time
-from datetime import date, timedelta
+from dataclasses import asdict
 from pathlib import Path
 
-GOALS = {4492: (1.0, 2.0), 1_000_000: (20.0, 2.0)}
-_FILE = "ccc/phase3/ccc-phase3-2025-q1.csv"
-_ISO = len("2025-01-01")
+import common
+from common import Goal, Peer, Result, Run
+from material import Material, count_rows, find_material, write_rows
+
+GB = 10**9
 
 
-def write_rows(path: Path, *, source: Path, n_rows: int) -> None:
-    """Repeat the rows of a file, the date in front of each a week later every time."""
-    header, _, body = source.read_bytes().partition(b"\r\n")
-    rows = [(date.fromisoformat(r[:_ISO].decode()), r[_ISO:]) for r in body.splitlines()]
-    with path.open("wb") as file:
-        file.write(header + b"\r\n")
-        for start in range(0, n_rows, len(rows)):
-            later = timedelta(weeks=start // len(rows))
-            part = rows[: n_rows - start]
-            lines = [(day + later).isoformat().encode() + rest for day, rest in part]
-            file.write(b"\r\n".join(lines) + b"\r\n")
-
-
-def measure(path: Path, *, workspace: Path) -> None:
-    """Ingest a file into a new workspace, and print seconds and peak memory."""
+def ingest_once(path: Path, *, workspace: Path) -> None:
+    """Ingest a file into a new workspace and print what it took."""
     from groundswell.engine import Workspace
     from groundswell.ingest import ingest_file
 
-    start = time.perf_counter()
-    with Workspace.open(workspace, create=True) as opened:
-        result = ingest_file(opened, path)
-    seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
-    n_rows = result.rows.rows_in
-    assert result.rows.counted == n_rows
-    goal = GOALS.get(n_rows)
-    against = f" (goal {goal[0]:g} s, {goal[1]:g} GiB)" if goal else ""
-    print(f"ingest {n_rows:,} rows: {seconds:.2f} s, {peak:.2f} GiB{against}")
+    options = dict(zip(sys.argv[4::2], map(Path, sys.argv[5::2]), strict=True))
+    n_rows = 0
+
+    def work() -> None:
+        nonlocal n_rows
+        with Workspace.open(workspace, create=True) as opened:
+            result = ingest_file(
+                opened,
+                path,
+                mapping=options.get("--mapping"),
+                manifest=options.get("--manifest"),
+            )
+        n_rows = result.rows.rows_in
+
+    (run,) = common.time_here(work, n_runs=1)
+    print(json.dumps({"run": asdict(run), "n_rows": n_rows}))
 
 
-def main(sizes: list[int]) -> None:
-    """Measure each size in a process of its own, so that peaks do not mix."""
-    source = Path(os.environ["GROUNDSWELL_REFERENCE_DATA"]) / _FILE
+def read_once(path: Path, *, database: Path) -> None:
+    """Let DuckDB read the same file as text, and print what it took."""
+    import duckdb
+
+    n_rows = 0
+
+    def work() -> None:
+        nonlocal n_rows
+        with duckdb.connect(str(database)) as connection:
+            connection.execute(
+                "CREATE TABLE record AS SELECT * "
+                "FROM read_csv(?, all_varchar = true, ignore_errors = true)",
+                [str(path)],
+            ).fetchall()
+            counted = connection.execute("SELECT count(*) FROM record").fetchall()
+        n_rows = int(counted[0][0])
+
+    (run,) = common.time_here(work, n_runs=1)
+    print(json.dumps({"run": asdict(run), "n_rows": n_rows}))
+
+
+def measure(path: Path, *, material: Material, n_rows: int, n_runs: int) -> Result:
+    ours: list[Run] = []
+    theirs: list[Run] = []
+    left = 0
+    for _ in range(n_runs):
+        with tempfile.TemporaryDirectory() as folder:
+            for kind, runs in (("ingest", ours), ("read", theirs)):
+                target = Path(folder) / kind
+                line = common.run_python(__file__, kind, path, target, *material.extra)
+                found = json.loads(line)
+                runs.append(Run(**found["run"]))
+                left = n_rows - found["n_rows"]
+                assert kind == "read" or not left, f"{left} rows are not accounted for"
+    goals = {4_492: Goal(seconds=1.0), 1_000_000: Goal(seconds=20.0, n_bytes=2 * GB)}
+    missing = f" and leaves out {left:,} rows that are not UTF-8" if left else ""
+    return Result(
+        what="`ingest`",
+        size=material.size(n_rows, "rows"),
+        runs=tuple(ours),
+        goal=goals.get(n_rows) if material.is_reference else None,
+        peer=Peer(
+            what=f"DuckDB's `read_csv`, which keeps all cells as text{missing}",
+            seconds=tuple(run.wall for run in theirs),
+        ),
+    )
+
+
+def main() -> None:
+    quick = common.is_quick()
+    material = find_material()
+    n_file = count_rows(material)
+    n_made = 10_000 if quick else 1_000_000
+    common.emit(
+        measure(
+            material.records,
+            material=material,
+            n_rows=n_file,
+            n_runs=1 if quick else 5,
+        )
+    )
     with tempfile.TemporaryDirectory() as folder:
-        for n_rows in sizes:
-            path = Path(folder) / f"{n_rows}.csv"
-            write_rows(path, source=source, n_rows=n_rows)
-            workspace = Path(folder) / f"workspace-{n_rows}"
-            command = [sys.executable, __file__, str(path), str(workspace)]
-            subprocess.run(command, check=True)  # noqa: S603 (this very file)
-            path.unlink()
+        path = Path(folder) / "rows.csv"
+        write_rows(path, material=material, n_rows=n_made)
+        runs = 1 if quick else 3
+        common.emit(measure(path, material=material, n_rows=n_made, n_runs=runs))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 2:
-        measure(Path(sys.argv[1]), workspace=Path(sys.argv[2]))
+    if sys.argv[1:2] == ["ingest"]:
+        ingest_once(Path(sys.argv[2]), workspace=Path(sys.argv[3]))
+    elif sys.argv[1:2] == ["read"]:
+        read_once(Path(sys.argv[2]), database=Path(sys.argv[3]))
     else:
-        main([int(n) for n in sys.argv[1:]] or list(GOALS))
+        main()
