@@ -23,7 +23,7 @@ _KEY = re.compile(rf"\s*({_DOTTED})\s*=")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ID_LENGTH = 60
 IDENTIFIER = (
-    "lower-case letters, digits and single hyphens, such as pro-choice, "
+    "lower-case letters, digits and single hyphens, such as harbour-tunnel, "
     f"at most {_ID_LENGTH} characters"
 )
 _SHOWN = 60
