@@ -54,7 +54,13 @@ class Material:
 
 
 def find_material() -> Material:
-    """Choose the reference data if the variable names them."""
+    """Choose the reference data if the variable names them.
+
+    Raises
+    ------
+    SystemExit
+        If it names no folder.
+    """
     named = os.environ.get("GROUNDSWELL_REFERENCE_DATA")
     if not named:
         return Material(
@@ -71,6 +77,8 @@ def find_material() -> Material:
             published="2024-06-20",
         )
     folder = Path(named)
+    if not folder.is_dir():
+        raise SystemExit("GROUNDSWELL_REFERENCE_DATA names no folder")
     return Material(
         article_name="the real article",
         is_reference=True,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from common import Goal, Result
 
 _MB, _GB = 10**6, 10**9
+_ENOUGH_RUNS = 3
 _HEAD = (
     *("what", "size", "seconds: median (lowest to highest, runs)", "processor's seconds"),
     *("peak memory", "goal", "reached", "against a peer in the same run"),
@@ -103,6 +104,8 @@ def is_reached(result: "Result") -> str:
         return "-"
     if goal.not_judged:
         return f"not judged: {goal.not_judged}"
+    if len(result.runs) < _ENOUGH_RUNS:
+        return "not judged: too few runs"
     is_fast = median(run.wall for run in result.runs) < goal.seconds
     most = max(run.peak for run in result.runs)
     is_small = goal.n_bytes is None or most < goal.n_bytes
@@ -138,7 +141,7 @@ def _seconds(seconds: float) -> str:
 
 
 def _memory(n_bytes: float) -> str:
-    return f"{n_bytes / _GB:.2g} GB" if n_bytes >= _GB else f"{n_bytes / _MB:.0f} MB"
+    return f"{n_bytes / _GB:.3g} GB" if n_bytes >= _GB else f"{n_bytes / _MB:.0f} MB"
 
 
 def _table(head: "Sequence[str]", rows: "Iterable[Sequence[str]]") -> str:
