@@ -12,6 +12,7 @@ import duckdb
 from groundswell.core.errors import WorkspaceBusyError, WorkspaceError
 from groundswell.core.hashes import sha256_bytes
 from groundswell.core.text import is_utf8
+from groundswell.engine.lock import LOCK, busy, locked
 from groundswell.engine.steps import Step
 from groundswell.engine.tables import Tables, connect
 
@@ -20,7 +21,6 @@ _DATABASE = "workspace.duckdb"
 _FOLDERS = ("snapshots", "inputs", "receipts", "partial")
 _SHOWN = 5
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_open_here: set[Path] = set()
 
 
 class Workspace(Tables):
@@ -36,6 +36,7 @@ class Workspace(Tables):
     | `snapshots/<snapshot_id>/` | a raw file, its records, what reading it did |
     | `inputs/<sha256>` | codebooks, articles and other small inputs, by content |
     | `receipts/` | what repeats a result |
+    | `workspace.lock` | nothing; who has it locked has the workspace open |
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, *, folder: Path) -> None:
@@ -48,8 +49,9 @@ class Workspace(Tables):
         """Open a workspace for the length of a `with` block.
 
         A folder that holds something else, a damaged database and one that another
-        format version wrote are errors that say what to do. A workspace that was made for
-        a block which fails before anything is kept is gone again.
+        format version wrote are errors that say what to do; so is one that is open
+        already, in this or another process. A workspace that was made for a block which
+        fails before anything is kept is gone again.
 
         Parameters
         ----------
@@ -62,35 +64,29 @@ class Workspace(Tables):
         ------
         Workspace
             The open workspace.
-
-        Raises
-        ------
-        WorkspaceBusyError
-            If it is open already, in this or another process.
         """
         folder = path.resolve()
+        # before, so that nothing is written where no workspace belongs; and after,
+        # since what it saw before may be another process's work that is not done yet
         _check_folder(folder, create=create)
-        if folder in _open_here:
-            raise WorkspaceBusyError(**_busy(folder))
-        _open_here.add(folder)
-        was_there, is_new = folder.exists(), not (folder / _DATABASE).exists()
-        try:
-            if is_new:
-                _make(folder)
-            connection = _connect(folder)
+        with locked(folder, keep_with=_DATABASE, create=create):
+            _check_folder(folder, create=create)
+            is_new = not (folder / _DATABASE).exists()
             try:
-                workspace = cls(connection, folder=folder)
-                workspace._check_format()
-                workspace._tidy()
-                yield workspace
-            finally:
-                connection.close()
-        except BaseException as error:
-            if is_new and not isinstance(error, WorkspaceBusyError):
-                _unmake(folder, keep_folder=was_there)
-            raise
-        finally:
-            _open_here.discard(folder)
+                if is_new:
+                    _make(folder)
+                connection = _connect(folder)
+                try:
+                    workspace = cls(connection, folder=folder)
+                    workspace._check_format()
+                    workspace._tidy()
+                    yield workspace
+                finally:
+                    connection.close()
+            except BaseException:
+                if is_new:
+                    _unmake(folder)
+                raise
 
     def snapshot_ids(self) -> tuple[str, ...]:
         """List the snapshots, in the order in which they were taken."""
@@ -304,9 +300,8 @@ def _check_folder(folder: Path, *, create: bool) -> None:
         )
     if (folder / _DATABASE).exists():
         return
-    ours = {*_FOLDERS, f"{_DATABASE}.partial", f"{_DATABASE}.partial.wal"}
-    others = sorted(p.name for p in folder.iterdir()) if folder.exists() else []
-    foreign = [name for name in others if name not in ours]
+    ours = {*_FOLDERS, LOCK, f"{_DATABASE}.partial", f"{_DATABASE}.partial.wal"}
+    foreign = [name for name in _names(folder) if name not in ours]
     if not create:
         make = "groundswell ingest FILE -w " + ("WORKSPACE" if foreign else str(folder))
         raise WorkspaceError(
@@ -322,15 +317,16 @@ def _check_folder(folder: Path, *, create: bool) -> None:
         )
 
 
-def _make(folder: Path) -> None:
+def _names(folder: Path) -> list[str]:
     try:
-        for name in _FOLDERS:
-            (folder / name).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WorkspaceError(
-            f"The folder {folder} cannot be made: {error.strerror}.",
-            todo="name another folder with -w",
-        ) from error
+        return sorted(path.name for path in folder.iterdir())
+    except FileNotFoundError:
+        return []
+
+
+def _make(folder: Path) -> None:
+    for name in _FOLDERS:
+        (folder / name).mkdir(exist_ok=True)
     partial = folder / f"{_DATABASE}.partial"
     for left_over in (partial, folder / f"{_DATABASE}.partial.wal"):
         left_over.unlink(missing_ok=True)
@@ -341,8 +337,9 @@ def _make(folder: Path) -> None:
     partial.rename(folder / _DATABASE)
 
 
-def _unmake(folder: Path, *, keep_folder: bool) -> None:
-    # a command that failed leaves no workspace that was not there before
+def _unmake(folder: Path) -> None:
+    # a command that failed leaves no workspace that was not there before; what it takes
+    # away it made itself, since nobody else has the folder from before it was made
     kept = [*folder.glob("snapshots/*"), *folder.glob("receipts/*")]
     if kept:
         return
@@ -351,8 +348,6 @@ def _unmake(folder: Path, *, keep_folder: bool) -> None:
             shutil.rmtree(folder / name, ignore_errors=True)
         for path in folder.glob(f"{_DATABASE}*"):
             path.unlink()
-        if not keep_folder:
-            folder.rmdir()
 
 
 def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
@@ -362,20 +357,12 @@ def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         text = str(error)
         if "set lock" in text or "being used by another process" in text:
-            raise WorkspaceBusyError(**_busy(folder)) from error
+            raise WorkspaceBusyError(**busy(folder)) from error
         raise WorkspaceError(
             f"The database {path} cannot be read: {text.splitlines()[0]}",
             todo="put back a copy, or make a new workspace and ingest again; the raw "
             f"files are under {folder / 'snapshots'}",
         ) from error
-
-
-def _busy(folder: Path) -> dict[str, str]:
-    return {
-        "what": f"The workspace {folder} is open in another process or block.",
-        "allowed": "one at a time",
-        "todo": "wait until it is done, or use another workspace with -w",
-    }
 
 
 def _check_file_name(name: str) -> None:

@@ -1,11 +1,13 @@
+import errno
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from groundswell.core.errors import WorkspaceBusyError, WorkspaceError
-from groundswell.engine import Step, Workspace
+from groundswell.engine import Step, Workspace, lock
 from groundswell.engine import workspace as module
 
 
@@ -221,10 +223,108 @@ def test_a_second_process_hears_at_once_that_it_is_busy(tmp_path: Path) -> None:
     assert third.stdout == "opened\n"
 
 
+_RACER = """
+import sys, time
+from pathlib import Path
+from groundswell.core.errors import WorkspaceBusyError
+from groundswell.engine import Workspace
+folder, go = Path(sys.argv[1]), Path(sys.argv[2])
+Path(sys.argv[2] + sys.argv[3]).touch()
+while not go.exists():
+    time.sleep(0.001)
+for number in range(int(sys.argv[4])):
+    try:
+        with Workspace.open(folder / str(number), create=True) as workspace:
+            workspace.keep_receipt(sys.argv[3], data=b"{}")
+            print(number, "kept")
+    except WorkspaceBusyError:
+        print(number, "busy")
+"""
+
+
+def test_two_processes_that_make_the_same_workspaces_at_once(tmp_path: Path) -> None:
+    go, n_rounds, names = tmp_path / "go", 12, ("one", "two")
+    racers = [
+        subprocess.Popen(  # noqa: S603
+            [
+                *(sys.executable, "-c", _RACER, str(tmp_path), str(go)),
+                *(name, str(n_rounds)),
+            ],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for name in names
+    ]
+    while not all((tmp_path / f"go{name}").exists() for name in names):
+        time.sleep(0.01)
+    go.touch()
+    said = [racer.communicate()[0].splitlines() for racer in racers]
+    assert [racer.returncode for racer in racers] == [0, 0]
+    for number in range(n_rounds):
+        kept = {
+            name
+            for name, lines in zip(names, said, strict=True)
+            if f"{number} kept" in lines
+        }
+        # whoever said that it kept something did, whatever the other one did meanwhile
+        with Workspace.open(tmp_path / str(number), create=False) as workspace:
+            assert kept
+            assert set(workspace.receipt_ids()) == kept
+
+
+def test_nobody_enters_while_a_workspace_is_being_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, said = tmp_path / "w", []
+    make = module._make
+
+    def ask_before_it_is_made(path: Path) -> None:
+        command = [sys.executable, "-c", _SECOND, str(folder)]
+        second = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+        said.append(second.stdout)
+        make(path)
+
+    monkeypatch.setattr(module, "_make", ask_before_it_is_made)
+    with Workspace.open(folder, create=True) as workspace:
+        _keep_number(workspace, 3)
+    assert [words[:4] for words in said] == ["busy"]
+    assert _kept_number(folder) == 3
+
+
+@pytest.mark.parametrize("was_there", [True, False])
+def test_a_block_that_fails_leaves_nothing_behind(
+    tmp_path: Path, was_there: bool
+) -> None:
+    folder = tmp_path / "w"
+    if was_there:
+        folder.mkdir()
+    with (
+        pytest.raises(WorkspaceError, match="names nothing"),
+        Workspace.open(folder, create=True) as workspace,
+    ):
+        workspace.keep_receipt("../up", data=b"{}")
+    assert folder.exists() == was_there
+    assert not was_there or _names(folder) == []
+
+
+def test_a_folder_that_cannot_be_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_locks(descriptor: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available", descriptor)
+
+    monkeypatch.setattr(lock, "_take", without_locks)
+    with (
+        pytest.raises(WorkspaceError, match="cannot be locked: No locks"),
+        Workspace.open(tmp_path / "w", create=True),
+    ):
+        pass
+
+
 _KILLED = """
 import os, sys
 from pathlib import Path
-from groundswell.engine import Step, Workspace
+from groundswell.engine import Step, Workspace, lock
 with Workspace.open(Path(sys.argv[1]), create=False) as workspace:
     with workspace.partial_folder() as partial, workspace.transaction():
         (partial / "data.txt").write_text("half")
