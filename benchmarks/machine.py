@@ -27,7 +27,7 @@ def describe_versions() -> dict[str, str]:
 
 def load() -> str:
     """Say how busy the machine is, since other work lengthens every measurement."""
-    return f"{os.getloadavg()[0]:.1f} of {_cores()} cores in the last minute"
+    return f"{os.getloadavg()[1]:.1f} of {_cores()} cores over the last five minutes"
 
 
 def _cores() -> int:

@@ -75,6 +75,7 @@ def main() -> None:
     results = [
         result for name in names for result in run_one(name, quick=arguments.quick)
     ]
+    facts["load after"] = f"{load()}; the benchmarks alone make 1 to 2"
     page = write_page(results, facts=facts)
     is_whole = not arguments.quick and not arguments.names
     target = arguments.out or (PAGE if is_whole else None)
