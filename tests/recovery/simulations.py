@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from groundswell.codebook.evaluation import HandCoded, evaluate_codebook
+from groundswell.codebook.evaluation import evaluate_codebook
+from groundswell.codebook.hand_codes import HandCoded
 from groundswell.codebook.load import read_codebook
 from groundswell.core.codebooks import ErrorRate
 from groundswell.measures.miscoding import Counts, miscoding_bounds

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from groundswell.api.coded import choose_snapshots
 from groundswell.api.recording import RecordFiles, ingest_all
 from groundswell.codebook.drafting import draft_codebook
-from groundswell.codebook.evaluation import HandCoded, read_label
+from groundswell.codebook.evaluation import RecordTexts
 from groundswell.codebook.evaluation import evaluate_codebook as evaluate
+from groundswell.codebook.hand_codes import HandCoded, read_label
 from groundswell.codebook.load import list_codebooks as list_shipped
 from groundswell.codebook.load import load_codebook
 from groundswell.codebook.symmetry import check_codebook as check
@@ -101,8 +102,8 @@ def evaluate_codebook(
     workspace
         Where records are, or are ingested into.
     hand_codes
-        CSV with a column `text`, or `row_sha256` where the texts are in the records, an
-        optional `weight`, and one column a coder.
+        CSV with a column `text`, or `row_sha256` where the texts are in the records, one
+        column a coder, and optional columns `weight` and `stratum`.
     dimension
         What was coded; the dimension with sides where it is left out.
     records
@@ -118,11 +119,13 @@ def evaluate_codebook(
     codebook = load_codebook(name_or_path)
     chosen = _dimension(codebook, dimension)
     lines = _read_lines(hand_codes)
+    drawn_from = None
     if "text" not in lines[0]:
         keys = [line["row_sha256"] for line in lines]
         with Workspace.open(workspace, create=bool(records.files)) as opened:
             ids = _snapshot_ids(opened, records, progress=progress)
             texts = _texts_of(opened, keys, field=chosen.reads[0], snapshots=ids)
+            drawn_from = _record_texts(opened, field=chosen.reads[0], snapshots=ids)
         lines = [{**line, "text": texts[line["row_sha256"]]} for line in lines]
     coders = [name for name in lines[0] if name not in _NOT_CODERS]
     coded = [
@@ -135,10 +138,11 @@ def evaluate_codebook(
                 if line[coder].strip()
             ),
             weight=_weight(line.get("weight", "")),
+            stratum=line.get("stratum", "").strip(),
         )
         for line in lines
     ]
-    return evaluate(codebook, coded, field=chosen.reads[0])
+    return evaluate(codebook, coded, field=chosen.reads[0], records=drawn_from)
 
 
 def _snapshot_ids(
@@ -189,6 +193,16 @@ def _texts_of(
             todo="give it with --events",
         )
     return texts
+
+
+def _record_texts(
+    workspace: Workspace, *, field: str, snapshots: "Sequence[str]"
+) -> RecordTexts:
+    rows = [s.n_records for s in choose_snapshots(workspace, tuple(snapshots))]
+    return RecordTexts(
+        counts=text_counts(workspace, field=field, snapshot_ids=snapshots),
+        n_rows=sum(rows),
+    )
 
 
 def _weight(text: str) -> float:

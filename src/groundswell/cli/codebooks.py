@@ -128,7 +128,7 @@ def evaluate(
         Path,
         typer.Argument(
             metavar="HAND_CODES",
-            help="CSV: text or row_sha256, weight, one column a coder.",
+            help="CSV: text or row_sha256, weight, stratum, one column a coder.",
         ),
     ],
     *,

@@ -3,101 +3,46 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations
-from math import isfinite, sqrt
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
+from groundswell.codebook.accuracy import class_name, evaluate_wording, tabulate
 from groundswell.codebook.agreement import krippendorff_alpha
 from groundswell.codebook.coding import code_texts
+from groundswell.codebook.hand_codes import check_hand_codes
 from groundswell.core.codings import (
-    CodeAccuracy,
     ConfusionCell,
     DimensionEvaluation,
+    DrawnStratum,
     Evaluation,
-    Rate,
-    WordingEvaluation,
 )
-from groundswell.core.errors import UsageError
-from groundswell.core.estimates import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from groundswell.codebook.coding import Coding
+    from groundswell.codebook.hand_codes import HandCoded
     from groundswell.codebook.model import Codebook
     from groundswell.core.codebooks import Dimension
 
 RELIABLE = 0.667
 CONCLUSIVE = 0.8
-NONE = "none"
-BOTH = "both"
-_LEVEL = 0.95
-_JOIN = " + "
-_Codes = frozenset[str]
+_SAME_SIZE = 0.005  # weights are rounded, so sizes of strata add up nearly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandCoded:
-    """A text as people coded it on one dimension.
+class RecordTexts:
+    """The records that a sample was drawn from.
 
     Attributes
     ----------
-    text
-        The text.
-    dimension
-        The dimension of the codebook.
-    codes
-        For each coder who coded the text, the codes given; none is a coding too.
-    weight
-        How many rows it stands for, where the sample is stratified.
+    counts
+        Texts, each with the number of rows that hold it; rows without text left out.
+    n_rows
+        Rows, with and without text.
     """
 
-    text: str
-    dimension: str
-    codes: tuple[tuple[str, frozenset[str]], ...]
-    weight: float = 1.0
-
-
-def read_label(label: str, *, dimension: "Dimension") -> frozenset[str]:
-    """Read one cell of a hand-coded file: a code, several joined by `+`, or a word.
-
-    Parameters
-    ----------
-    label
-        A code of the dimension, `pro-a + pro-b`, `none`, or `both` where the dimension
-        has two sides.
-    dimension
-        The dimension.
-
-    Returns
-    -------
-    frozenset
-        The codes; empty for `none`.
-
-    Raises
-    ------
-    UsageError
-        If the label is none of these.
-
-    Examples
-    --------
-    >>> from groundswell.codebook.load import load_codebook
-    >>> side = load_codebook("us-abortion").side_dimension
-    >>> sorted(read_label("both", dimension=side))
-    ['abortion-rights', 'anti-abortion']
-    """
-    word = label.strip()
-    if word == NONE:
-        return frozenset()
-    if word == BOTH and len(dimension.sides) == 2:  # noqa: PLR2004 (both of two)
-        return frozenset(dimension.sides)
-    codes = frozenset(part.strip() for part in word.split("+"))
-    known = [code.code for code in dimension.codes]
-    if not codes <= set(known):
-        raise UsageError(
-            f"{label!r} is not a label of the dimension {dimension.dimension!r}.",
-            allowed=f"{', '.join(known)}, several of them joined by +, {NONE}, {BOTH}",
-        )
-    return codes
+    counts: "Sequence[tuple[str, int]]"
+    n_rows: int
 
 
 def evaluate_codebook(
@@ -105,12 +50,14 @@ def evaluate_codebook(
     hand_codes: "Sequence[HandCoded]",
     *,
     field: str | None = None,
+    records: RecordTexts | None = None,
 ) -> Evaluation:
     """Measure how well coders agree, and how well each wording finds what they agree on.
 
-    The codebook is held against the texts on which all who coded them agree; the others
-    are counted and listed. A sample that was drawn by what a codebook finds measures
-    precision, not sensitivity, unless its strata are weighted back.
+    The codebook is held against the texts on which all who coded them agree; where they
+    do not, the rates are given once more with those texts resolved either way. A sample
+    that was drawn by what a codebook finds measures precision, not sensitivity, unless
+    its strata are named and weighted back.
 
     Parameters
     ----------
@@ -121,6 +68,9 @@ def evaluate_codebook(
     field
         Column of the `report` table that they come from; may be left out where all
         dimensions of the codebook read the same columns.
+    records
+        What the sample was drawn from. Where it has as many rows as the strata together,
+        the number of rows that get a code is counted in it, which bounds precision.
 
     Returns
     -------
@@ -128,18 +78,14 @@ def evaluate_codebook(
         For each dimension that was coded by hand: alpha, disagreements, and for each
         wording sensitivity, precision and the table of confusions.
 
-    Raises
-    ------
-    UsageError
-        If nothing was coded, or a weight is not a positive number.
+    See Also
+    --------
+    groundswell.codebook.rates.estimate_rate : How the intervals come about.
+    groundswell.codebook.hand_codes.check_hand_codes : What is refused.
     """
-    if not hand_codes:
-        raise UsageError(
-            "There are no hand codes.", allowed="one or more texts with codes"
-        )
+    check_hand_codes(codebook, hand_codes)
     by_dimension: defaultdict[str, list[HandCoded]] = defaultdict(list)
     for row in hand_codes:
-        _check_row(codebook, row)
         by_dimension[row.dimension].append(row)
     return Evaluation(
         codebook_id=codebook.codebook_id,
@@ -147,32 +93,16 @@ def evaluate_codebook(
         sha256=codebook.sha256,
         dimensions=tuple(
             _evaluate_dimension(
-                codebook, dimension, rows=by_dimension[dimension.dimension], field=field
+                codebook,
+                dimension,
+                rows=by_dimension[dimension.dimension],
+                field=field,
+                records=records,
             )
             for dimension in codebook.dimensions
             if dimension.dimension in by_dimension
         ),
     )
-
-
-def _check_row(codebook: "Codebook", row: HandCoded) -> None:
-    known = {code.code for code in codebook.dimension(row.dimension).codes}
-    if not isfinite(row.weight) or row.weight <= 0:
-        raise UsageError(
-            f"The weight {row.weight} is not a positive number.", allowed="such as 1"
-        )
-    coders = [coder for coder, _ in row.codes]
-    if not coders or len(set(coders)) < len(coders):
-        raise UsageError(
-            f"The text {row.text[:60]!r} has no coder, or one coder twice.",
-            allowed="each coder once",
-        )
-    unknown = sorted({code for _, codes in row.codes for code in codes} - known)
-    if unknown:
-        raise UsageError(
-            f"The dimension {row.dimension!r} has no code {unknown[0]!r}.",
-            allowed=", ".join(sorted(known)),
-        )
 
 
 def _evaluate_dimension(
@@ -181,22 +111,31 @@ def _evaluate_dimension(
     *,
     rows: "Sequence[HandCoded]",
     field: str | None,
+    records: RecordTexts | None,
 ) -> DimensionEvaluation:
     several = [row for row in rows if len(row.codes) > 1]
-    agreed = [row for row in rows if len({codes for _, codes in row.codes}) == 1]
-    alpha = krippendorff_alpha([[_name(c) for _, c in row.codes] for row in rows])
-    coding = code_texts(codebook, [row.text for row in agreed], workers=1, field=field)
+    agreed = [row for row in rows if len(row.classes) == 1]
+    alpha = krippendorff_alpha([[class_name(c) for _, c in r.codes] for r in rows])
+    coding = code_texts(codebook, [row.text for row in rows], workers=1, field=field)
+    strata = _strata(rows)
+    if records is not None and not _is_frame(records, strata):
+        records = None
+    coded = None
+    if records is not None:
+        texts = [text for text, _ in records.counts]
+        coded = code_texts(codebook, texts, workers=1, field=field)
     wordings = []
     for wording in codebook.wordings:
+        totals = None
+        if records is not None and coded is not None:
+            totals = _count_codes(coded, dimension, wording=wording, records=records)
         found = [
-            frozenset(
-                code
-                for name, code in coding.codes(number, wording=wording)
-                if name == dimension.dimension
-            )
-            for number in range(len(agreed))
+            _codes(coding, number, dimension=dimension, wording=wording)
+            for number in range(len(rows))
         ]
-        wordings.append(_evaluate_wording(dimension, wording, rows=agreed, found=found))
+        wordings.append(
+            evaluate_wording(dimension, wording, rows=rows, found=found, totals=totals)
+        )
     return DimensionEvaluation(
         dimension=dimension.dimension,
         coders=tuple(sorted({coder for row in rows for coder, _ in row.codes})),
@@ -212,7 +151,75 @@ def _evaluate_dimension(
         ),
         disagreements=_list_disagreements(several),
         wordings=tuple(wordings),
+        strata=strata,
+        assumptions=_assumptions(
+            rows, is_stratified=bool(strata), is_frame=records is not None
+        ),
     )
+
+
+def _strata(rows: "Sequence[HandCoded]") -> tuple[DrawnStratum, ...]:
+    drawn = Counter(row.stratum for row in rows if row.stratum)
+    sizes: defaultdict[str, float] = defaultdict(float)
+    for row in rows:
+        sizes[row.stratum] += row.weight
+    return tuple(
+        DrawnStratum(stratum=name, n_drawn=n, n_rows=round(sizes[name]))
+        for name, n in sorted(drawn.items())
+    )
+
+
+def _is_frame(records: RecordTexts, strata: "Sequence[DrawnStratum]") -> bool:
+    """Say whether the strata are all of the records."""
+    rows = sum(stratum.n_rows for stratum in strata)
+    return bool(strata) and abs(rows - records.n_rows) <= _SAME_SIZE * records.n_rows
+
+
+def _count_codes(
+    coding: "Coding", dimension: "Dimension", *, wording: str, records: RecordTexts
+) -> dict[str, int]:
+    totals: Counter[str] = Counter()
+    for number, (_, n) in enumerate(records.counts):
+        for code in _codes(coding, number, dimension=dimension, wording=wording):
+            totals[code] += n
+    return dict(totals)
+
+
+def _codes(
+    coding: "Coding", number: int, *, dimension: "Dimension", wording: str
+) -> frozenset[str]:
+    return frozenset(
+        code
+        for name, code in coding.codes(number, wording=wording)
+        if name == dimension.dimension
+    )
+
+
+def _assumptions(
+    rows: "Sequence[HandCoded]", *, is_stratified: bool, is_frame: bool
+) -> tuple[str, ...]:
+    """Say what the intervals take for granted."""
+    of_what = "within each stratum" if is_stratified else "from the records"
+    drawn = f"Texts were drawn at random {of_what} and are independent of one another"
+    given = [
+        f"{drawn}; rows that repeat one text are not.",
+        "The hand codes are right where all coders agree.",
+    ]
+    is_weighted = len({row.weight for row in rows}) > 1
+    if is_weighted and not is_stratified:
+        given.append(
+            "No group of texts with a high weight hides misses: without a column stratum "
+            "the intervals (Wilson, at Kish's effective number) do not see what was not "
+            "drawn, and are too narrow where one does."
+        )
+    if is_frame:
+        given.append(
+            "The strata are all rows of the records, so how many rows get a code is "
+            "counted, and bounds precision from below."
+        )
+    if is_weighted:
+        given.append("Alpha is unweighted: it describes the texts drawn.")
+    return tuple(given)
 
 
 def _alpha_of_code(code: str, rows: "Sequence[HandCoded]") -> float | None:
@@ -236,90 +243,6 @@ def _list_disagreements(rows: "Iterable[HandCoded]") -> tuple[ConfusionCell, ...
     for row in rows:
         for (_, one), (_, other) in combinations(row.codes, 2):
             if one != other:
-                first, second = sorted((_name(one), _name(other)))
+                first, second = sorted((class_name(one), class_name(other)))
                 pairs.append((first, second, row.weight))
-    return _tabulate(pairs)
-
-
-def _evaluate_wording(
-    dimension: "Dimension",
-    wording: str,
-    *,
-    rows: "Sequence[HandCoded]",
-    found: "Sequence[_Codes]",
-) -> WordingEvaluation:
-    truth = [row.codes[0][1] for row in rows]
-    weights = [row.weight for row in rows]
-    return WordingEvaluation(
-        wording=wording,
-        codes=tuple(
-            _measure_accuracy(code.code, truth=truth, found=found, weights=weights)
-            for code in dimension.codes
-        ),
-        confusion=_tabulate(
-            (_name(one), _name(other), weight)
-            for one, other, weight in zip(truth, found, weights, strict=True)
-        ),
-    )
-
-
-def _measure_accuracy(
-    code: str,
-    *,
-    truth: "Sequence[_Codes]",
-    found: "Sequence[_Codes]",
-    weights: "Sequence[float]",
-) -> CodeAccuracy:
-    cases = [
-        (code in one, code in other, weight)
-        for one, other, weight in zip(truth, found, weights, strict=True)
-    ]
-    return CodeAccuracy(
-        code=code,
-        n_truth=sum(has for has, _, _ in cases),
-        n_coded=sum(gets for _, gets, _ in cases),
-        n_both=sum(has and gets for has, gets, _ in cases),
-        sensitivity=_rate([(gets, weight) for has, gets, weight in cases if has]),
-        precision=_rate([(has, weight) for has, gets, weight in cases if gets]),
-    )
-
-
-def _rate(cases: "Sequence[tuple[bool, float]]") -> Rate:
-    """Estimate a share, with Wilson's interval at the effective number of texts.
-
-    The effective number is that of Kish: with equal weights, the number itself.
-    """
-    if not cases:
-        return Rate(value=None, interval=None, n=0)
-    total = sum(weight for _, weight in cases)
-    share = sum(weight for is_hit, weight in cases if is_hit) / total
-    n = total**2 / sum(weight**2 for _, weight in cases)
-    z = NormalDist().inv_cdf((1 + _LEVEL) / 2)
-    centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z * sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
-    interval = Interval(
-        low=max(0.0, min(centre - half, share)),
-        high=min(1.0, max(centre + half, share)),
-        kind="confidence",
-        level=_LEVEL,
-        basis=f"sampling of texts; Wilson, effective number of texts {n:.1f}",
-    )
-    return Rate(value=share, interval=interval, n=len(cases))
-
-
-def _tabulate(
-    cases: "Iterable[tuple[str, str, float]]",
-) -> tuple[ConfusionCell, ...]:
-    counts: Counter[tuple[str, str]] = Counter()
-    weights: defaultdict[tuple[str, str], float] = defaultdict(float)
-    for first, second, weight in cases:
-        counts[first, second] += 1
-        weights[first, second] += weight
-    return tuple(
-        ConfusionCell(first=first, second=second, n=n, weight=weights[first, second])
-        for (first, second), n in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
-    )
-
-
-def _name(codes: _Codes) -> str:
-    return _JOIN.join(sorted(codes)) or NONE
+    return tabulate(pairs)

@@ -222,11 +222,18 @@ class Rate:
         Confidence interval; `None` where the value is.
     n
         Texts in its denominator.
+    either_way
+        Lowest and highest value where the texts on which coders disagree count, too, and
+        are resolved either way; `None` where coders agree on all.
+    either_way_interval
+        From the lower confidence limit of the one to the upper of the other.
     """
 
     value: float | None
     interval: Interval | None
     n: int
+    either_way: Interval | None = None
+    either_way_interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,6 +301,25 @@ class WordingEvaluation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnStratum:
+    """A part of the records, and how much of it was coded by hand.
+
+    Attributes
+    ----------
+    stratum
+        Its name.
+    n_drawn
+        Texts drawn from it.
+    n_rows
+        Rows that it has: weight times texts drawn, to the nearest whole number.
+    """
+
+    stratum: str
+    n_drawn: int
+    n_rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionEvaluation:
     """Agreement of the coders on one dimension, and how the codebook compares.
 
@@ -313,17 +339,21 @@ class DimensionEvaluation:
         Texts that the codebook is held against: all coders agree, or only one coded it.
     alpha
         Krippendorff's alpha (nominal) on the class of each text; `None` where it is
-        undefined.
+        undefined. Unweighted: it describes the texts drawn, not the records.
     is_reliable
         Whether alpha reaches the customary minimum.
     reliability
         The same in words.
     code_alphas
-        Alpha on the presence of each code.
+        Alpha on the presence of each code, unweighted too.
     disagreements
         Pairs of classes that two coders gave the same text.
     wordings
         Accuracy, wording by wording.
+    strata
+        What the sample was drawn from; empty where no strata are named.
+    assumptions
+        What the intervals take for granted, a sentence each.
     """
 
     dimension: str
@@ -338,6 +368,8 @@ class DimensionEvaluation:
     code_alphas: tuple[tuple[str, float | None], ...]
     disagreements: tuple[ConfusionCell, ...]
     wordings: tuple[WordingEvaluation, ...]
+    strata: tuple[DrawnStratum, ...] = ()
+    assumptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

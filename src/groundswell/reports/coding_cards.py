@@ -182,6 +182,9 @@ def render_evaluation_card(evaluation: "Evaluation", *, width: int, colour: bool
         _write_agreement(sheet, dimension)
         for wording in dimension.wordings:
             _write_accuracy(sheet, wording)
+        if dimension.assumptions:
+            sheet.heading("What the intervals assume")
+            sheet.items(dimension.assumptions)
     return sheet.text()
 
 
@@ -199,6 +202,10 @@ def _write_agreement(sheet: Sheet, dimension: "DimensionEvaluation") -> None:
             ("Coded by hand", plural(dimension.n_texts, "text")),
             ("All agree on", twice),
             ("Held against", plural(dimension.n_truth, "text")),
+            *(
+                (f"Stratum {s.stratum}", f"{s.n_drawn:,} of {plural(s.n_rows, 'row')}")
+                for s in dimension.strata
+            ),
             *((f"Alpha of {code}", _alpha(a)) for code, a in dimension.code_alphas),
         ]
     )
@@ -221,6 +228,13 @@ def _write_accuracy(sheet: Sheet, wording: "WordingEvaluation") -> None:
     ]
     names = ("Code", "By hand", "Coded", "Both", "Sensitivity", "Precision")
     sheet.table(names, rows, right=(1, 2, 3))
+    either_way = [
+        (code.code, _either_way(code.sensitivity), _either_way(code.precision))
+        for code in wording.codes
+        if code.sensitivity.either_way or code.precision.either_way
+    ]
+    names = ("Disagreements resolved either way", "Sensitivity", "Precision")
+    sheet.table(names, either_way)
     off = [cell for cell in wording.confusion if cell.first != cell.second]
     _write_cells(sheet, off, names=("By hand", "By the codebook"))
 
@@ -234,6 +248,15 @@ def _write_cells(
 
 def _alpha(alpha: float | None) -> str:
     return "undefined" if alpha is None else f"{alpha:.3f}"
+
+
+def _either_way(rate: "Rate") -> str:
+    """Print a rate with disagreements resolved against it and for it."""
+    if rate.either_way is None or rate.either_way_interval is None:
+        return "no text"
+    value, outer = rate.either_way, rate.either_way_interval
+    values = format_ends(value.low, value.high, unit="share")
+    return f"{values} ({format_ends(outer.low, outer.high, unit='share')})"
 
 
 def _rate(rate: "Rate") -> str:

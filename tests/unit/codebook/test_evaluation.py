@@ -2,18 +2,21 @@
 
 import json
 import random
-from math import sqrt
+from dataclasses import replace
+from itertools import product
+from math import comb, sqrt
 from statistics import NormalDist
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from groundswell.codebook.agreement import krippendorff_alpha
-from groundswell.codebook.evaluation import HandCoded, evaluate_codebook, read_label
+from groundswell.codebook.evaluation import RecordTexts, evaluate_codebook
+from groundswell.codebook.hand_codes import HandCoded, read_label
 from groundswell.codebook.load import load_codebook
-from groundswell.core.codings import Evaluation
+from groundswell.core.codings import Evaluation, Rate
 from groundswell.core.errors import UsageError
 from groundswell.core.schema import json_schema
 from groundswell.core.serialise import canonical
@@ -117,6 +120,12 @@ def coded(
     )
 
 
+def in_stratum(
+    stratum: str, *codes: frozenset[str], text: str = "x", weight: float = 1.0
+) -> HandCoded:
+    return replace(coded(text, *codes, weight=weight), stratum=stratum)
+
+
 ROWS = [
     coded("for abortion rights", FOR, FOR, weight=3.0),
     coded("for abortion access", FOR, FOR),
@@ -173,6 +182,148 @@ def test_accuracy_agreement_and_confusion() -> None:
     Draft202012Validator(schema).validate(json.loads(canonical(result)))
 
 
+FOUND, MISSED, FREE = "abortion rights", "my daughter", "roads"
+
+
+def binomial_limits(hits: int, n: int) -> tuple[float, float]:
+    """Exact limits by search: the shares between which both tails stay above 2.5 %."""
+
+    def tail(p: float, ks: range) -> float:
+        return sum(comb(n, k) * p**k * (1 - p) ** (n - k) for k in ks)
+
+    grid = [k / 20_000 for k in range(20_001)]
+    fits = [
+        p
+        for p in grid
+        if tail(p, range(hits, n + 1)) >= 0.025 and tail(p, range(hits + 1)) >= 0.025
+    ]
+    return fits[0], fits[-1]
+
+
+@pytest.mark.parametrize(("hits", "n"), [(0, 1), (0, 40), (3, 20), (10, 20), (17, 17)])
+def test_one_stratum_of_hits_and_misses_has_exact_limits(hits: int, n: int) -> None:
+    rows = [in_stratum("a", FOR, text=FOUND)] * hits
+    rows += [in_stratum("a", FOR, text=MISSED)] * (n - hits)
+    found = evaluate_codebook(BOOK, rows).dimensions[0].wordings[0].codes[0]
+    assert found.sensitivity.value == hits / n
+    assert found.sensitivity.interval is not None
+    ends = (found.sensitivity.interval.low, found.sensitivity.interval.high)
+    assert ends == pytest.approx(binomial_limits(hits, n), abs=1e-4)
+    assert "1 strata" in found.sensitivity.interval.basis
+
+
+def sensitivity_of(rows: list[HandCoded]) -> Rate:
+    (side,) = evaluate_codebook(BOOK, rows).dimensions
+    return side.wordings[0].codes[0].sensitivity
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 12), st.integers(0, 3), st.integers(1, 30)),
+        min_size=1,
+        max_size=4,
+    ),
+    st.lists(st.sampled_from([1.0, 2.5, 40.0]), min_size=4, max_size=4),
+)
+def test_a_stratum_without_a_hit_widens_the_interval(
+    counts: list[tuple[int, int, int]], weights: list[float]
+) -> None:
+    rows = []
+    for number, (hits, misses, free) in enumerate(counts):
+        kinds = [(FOUND, FOR)] * hits + [(MISSED, FOR)] * misses + [(FREE, NONE)] * free
+        rows += [
+            in_stratum(str(number), codes, text=text, weight=weights[number])
+            for text, codes in kinds
+        ]
+    rate = sensitivity_of(rows)
+    if rate.interval is None:
+        assert rate.value is None
+        assert not any(hits + misses for hits, misses, _ in counts)
+        return
+    assert rate.value is not None
+    assert 0 <= rate.interval.low <= rate.value <= rate.interval.high <= 1
+    empty = [in_stratum("empty", NONE, text=FREE, weight=40.0)] * 20
+    wider = sensitivity_of(rows + empty)
+    assert wider.value == pytest.approx(rate.value)
+    assert wider.interval is not None
+    assert wider.interval.low <= rate.interval.low + 1e-12
+    assert wider.interval.high >= rate.interval.high - 1e-12
+    if rate.value == 1:
+        assert wider.interval.low < rate.interval.low
+
+
+def test_counts_of_all_records_bound_precision() -> None:
+    rows = [in_stratum("a", FOR, text=FOUND)] * 50
+    rows += [in_stratum("b", NONE, text=FREE, weight=20.0)] * 40
+    alone = evaluate_codebook(BOOK, rows).dimensions[0]
+    texts = [(FOUND, 52), (FREE, 790)]
+    counted = RecordTexts(counts=texts, n_rows=850)
+    known = evaluate_codebook(BOOK, rows, records=counted).dimensions[0]
+    elsewhere = RecordTexts(counts=texts, n_rows=2_000)
+    unlike = evaluate_codebook(BOOK, rows, records=elsewhere).dimensions[0]
+    assert unlike == alone
+    assert len(known.assumptions) == len(alone.assumptions) + 1
+    before, after = (e.wordings[0].codes[0].precision.interval for e in (alone, known))
+    assert before is not None
+    assert after is not None
+    assert after.low == pytest.approx(50 * binomial_limits(50, 50)[0] / 52, abs=1e-3)
+    assert before.low < 0.5
+    assert (
+        known.wordings[0].codes[0].sensitivity == alone.wordings[0].codes[0].sensitivity
+    )
+    assert [(s.stratum, s.n_drawn, s.n_rows) for s in known.strata] == [
+        ("a", 50, 50),
+        ("b", 40, 800),
+    ]
+
+
+CODINGS = [(FOR, FOR), (FOR, NONE), (NONE, NONE), (AGAINST, FOR), (NONE, AGAINST)]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([FOUND, MISSED]),
+            st.sampled_from(CODINGS),
+            st.sampled_from(["a", "b"]),
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    st.booleans(),
+)
+@settings(max_examples=30)
+def test_disagreements_are_resolved_in_every_way(
+    cases: list[tuple[str, tuple[frozenset[str], ...], str]], is_stratified: bool
+) -> None:
+    weights = {"a": 1.0, "b": 3.0}
+    rows = [
+        replace(
+            coded(text, *codes, weight=weights[stratum]),
+            stratum=stratum if is_stratified else "",
+        )
+        for text, codes, stratum in cases
+    ]
+    code = evaluate_codebook(BOOK, rows).dimensions[0].wordings[0].codes[0]
+    resolved = []
+    for truth in product(*[range(2)] * len(rows)):
+        ways = [
+            replace(row, codes=(("one", row.codes[way][1]),))
+            for row, way in zip(rows, truth, strict=True)
+        ]
+        resolved.append(evaluate_codebook(BOOK, ways).dimensions[0].wordings[0].codes[0])
+    for name in ("sensitivity", "precision"):
+        rate = getattr(code, name)
+        values = [r.value for way in resolved if (r := getattr(way, name)).interval]
+        if all(len(row.classes) == 1 for row in rows) or not values:
+            assert rate.either_way is None
+            continue
+        ends = (rate.either_way.low, rate.either_way.high)
+        assert ends == pytest.approx((min(values), max(values)))
+        assert rate.either_way_interval.low <= min(values)
+        assert rate.either_way_interval.high >= max(values)
+
+
 def test_poor_agreement_is_called_not_reliable() -> None:
     rows = [coded(f"text {n}", (FOR, AGAINST)[n % 2], FOR) for n in range(10)]
     side = evaluate_codebook(BOOK, rows).dimensions[0]
@@ -216,6 +367,11 @@ def test_dimensions_are_evaluated_apart() -> None:
         ([coded("x", FOR, weight=0)], "weight 0"),
         ([coded("x", FOR, weight=float("nan"))], "weight nan"),
         ([coded("x")], "no coder"),
+        ([in_stratum("a", FOR), coded("x", FOR)], "1 texts have no stratum"),
+        (
+            [in_stratum("a", FOR), in_stratum("a", FOR, weight=2.0)],
+            "weights from 1.0 to 2.0",
+        ),
         (
             [HandCoded(text="x", dimension="side", codes=(("a", FOR), ("a", FOR)))],
             "one coder twice",
