@@ -279,12 +279,14 @@ def _with_labels(reading: "Reading", books: "Sequence[Codebook]") -> "Reading":
         for dimension in book.dimensions
         for code in dimension.codes
     }
+    titles = {book.codebook_id: book.title for book in books}
     claims = tuple(
         replace(
             claim,
             scope=replace(
                 claim.scope,
                 side_label=labels.get((claim.scope.codebook_id, claim.scope.side), ""),
+                topic_label=titles.get(claim.scope.codebook_id, ""),
             ),
         )
         for claim in reading.claims

@@ -1,8 +1,10 @@
 """Verdicts in words: the answer, the reasons, the missing words, the distance."""
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from groundswell.checking.candidates import printed_holds
+from groundswell.checking.floors import NOBODY_NAMED, SIZED_ONLY
 from groundswell.core import phrases
 
 if TYPE_CHECKING:
@@ -32,8 +34,9 @@ def _reproduced(findings: "Findings") -> str:
 
 def _traced(findings: "Findings") -> str:
     figure = findings.read_figures("same")[0].figure
+    verb = "equals" if findings.claim.value.comparator == "equal" else "agrees with"
     return (
-        f"It equals a published figure of the same scope: {_figure_words(figure)}. "
+        f"It {verb} a published figure of the same scope: {_figure_words(figure)}. "
         "Nothing was recomputed."
     )
 
@@ -58,6 +61,11 @@ def _depends(findings: "Findings") -> str:
             f"not under another: {_figure_words(figure)}."
         )
     if not findings.n_holds and findings.widened is not None:
+        if findings.ends and findings.claim.value.admits(*findings.ends):
+            return (
+                f"The rows give {_range_words(findings)}, and the claim's number lies "
+                f"between what they give under {_all_definitions(findings)}."
+            )
         widened = _values_words(*findings.widened, findings=findings)
         return (
             f"The rows give {_range_words(findings)} {_over_all(findings)}; the known "
@@ -77,6 +85,9 @@ def _contradicted(findings: "Findings") -> str:
     by = f", {_distance_words(findings, distance)} away" if distance else ""
     if findings.evidence.rows == "covers":
         return f"The rows give {_range_words(findings)} {_over_all(findings)}{by}."
+    if findings.evidence.same_figure != "fails":
+        part = _rows_scope(findings)
+        return f"The part that the rows cover ({part}) has {_range_words(findings)}{by}."
     figure = findings.read_figures("same")[0].figure
     said = _figure_words(figure)
     return f"A published figure of the same scope says otherwise{by}: {said}."
@@ -87,16 +98,26 @@ def _inconsistent(findings: "Findings") -> str:
 
 
 def _undecidable(findings: "Findings") -> str:
-    first = "No records were given, and no published figure that was read decides it."
-    if findings.rows.why:
+    near = findings.read_figures("inside")
+    if findings.evidence.is_above_record:
+        first = f"{_recorded(findings)} More may be true than was counted."
+    elif findings.rows.why:
         first = "These records cannot decide it."
     elif findings.rows.relation == "covers":
         first = "The records hold no event of this kind in this scope."
-    near = findings.read_figures("inside")
+    else:
+        first = "No records were given, and no published figure that was read decides it."
     if not near:
         return first
     said = _figure_words(near[0].figure)
     return f"{first} The nearest published figure does not support it: {said}."
+
+
+def _recorded(findings: "Findings") -> str:
+    if findings.evidence.rows == "covers":
+        return f"The rows give {_range_words(findings)}, less than the claim says."
+    figure = findings.read_figures("same")[0].figure
+    return f"A published figure gives less than the claim says: {_figure_words(figure)}."
 
 
 def reasons(findings: "Findings") -> tuple[str, ...]:
@@ -106,6 +127,8 @@ def reasons(findings: "Findings") -> tuple[str, ...]:
         given.append("The rows cover the claim's own scope.")
         given += _budget_reason(findings)
     given += findings.rows.why
+    if findings.evidence.is_above_record and not findings.claim.scope.source:
+        given.append(NOBODY_NAMED)
     given += _nearest_numbers(findings)
     if findings.evidence.rows != "covers":
         given += _figure_reasons(findings)
@@ -228,6 +251,8 @@ def missing_words(findings: "Findings") -> tuple[str, ...]:
         words.append(phrases.format_window(rows.window))
     if rows.place is not None and rows.place != scope.place:
         words.append(f"in {rows.place.name}")
+    if scope.unit == "participants" and rows.relation == "inside" and not words:
+        words.append(SIZED_ONLY)
     return tuple(words)
 
 
@@ -236,16 +261,22 @@ def off_by(findings: "Findings") -> float | None:
     if findings.kind != "contradicted":
         return None
     value = findings.claim.value
-    if findings.evidence.rows == "covers" and findings.ends is not None:
-        return value.distance(*findings.ends)
-    figure = findings.read_figures("same")[0].figure
-    return min(value.distance(v.value, v.value) for v in figure.values)
+    is_by_rows = findings.evidence.rows == "covers"
+    if is_by_rows or findings.evidence.same_figure != "fails":
+        distance = value.distance(*findings.ends) if findings.ends else 0.0
+    else:
+        figure = findings.read_figures("same")[0].figure
+        distance = min(value.distance(v.value, v.value) for v in figure.values)
+    # a count allows whole numbers only, and its ends lie half-way between two of them
+    return distance if findings.claim.scope.statistic == "share" else ceil(distance)
 
 
 def _over_all(findings: "Findings") -> str:
-    return (
-        f"over all {phrases.format_count(findings.n_specifications)} declared definitions"
-    )
+    return f"over all {_all_definitions(findings)}"
+
+
+def _all_definitions(findings: "Findings") -> str:
+    return f"{phrases.format_count(findings.n_specifications)} declared definitions"
 
 
 def _rows_scope(findings: "Findings") -> str:
@@ -287,4 +318,6 @@ def _figure_words(figure: "Figure") -> str:
 def _flip_words(flip: "Flip") -> str:
     holds = phrases.join_words(flip.holds_with, last="or")
     fails = phrases.join_words(flip.fails_with, last="or")
+    if not flip.is_alone:
+        return f"{flip.question} It holds more often with {holds} than with {fails}."
     return f"{flip.question} It holds with “{holds}”; it fails with “{fails}”."

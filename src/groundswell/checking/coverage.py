@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
+from groundswell.core import phrases
 from groundswell.core.dates import Window
 from groundswell.core.text import fold_words
 
@@ -149,8 +150,8 @@ def _why_not(scope: "Scope", snapshots: "Sequence[Snapshot]") -> tuple[str, ...]
     if restricted:
         names = ", ".join(s.file_name for s in restricted)
         why.append(
-            f"{names} holds one topic or one side only, so a share over it says nothing "
-            "about protests at large."
+            f"{names} holds one topic or one side only, so it says nothing about "
+            "protests at large."
         )
     if not _same_count(scope, snapshots):
         producers = ", ".join(dict.fromkeys(s.source.producer for s in snapshots))
@@ -168,12 +169,11 @@ def _why_not(scope: "Scope", snapshots: "Sequence[Snapshot]") -> tuple[str, ...]
 
 
 def _why_not_window(scope: "Scope", snapshots: "Sequence[Snapshot]") -> list[str]:
-    from groundswell.core import phrases
-
     if scope.window is None or scope.window.start is None:
         return ["The claim states no window, so it is about any time."]
-    here = [s for s in snapshots if _speaks_to(s, scope.place)]
-    windows = merge_windows([s.coverage.window for s in here or snapshots])
+    # days of records of a part of the place do not count for all of it
+    whole = [s for s in snapshots if _speaks_for(s, scope.place)]
+    windows = merge_windows([s.coverage.window for s in whole or snapshots])
     if any(window.covers(scope.window) for window in windows):
         return []
     held = phrases.join_words([phrases.format_window(window) for window in windows])
@@ -181,8 +181,8 @@ def _why_not_window(scope: "Scope", snapshots: "Sequence[Snapshot]") -> list[str
     return [f"The records cover {held}; the claim is about {said}."]
 
 
-def _speaks_to(snapshot: "Snapshot", place: "Place | None") -> bool:
-    return place is None or any(p.overlaps(place) for p in snapshot.coverage.places)
+def _speaks_for(snapshot: "Snapshot", place: "Place | None") -> bool:
+    return place is None or any(p.contains(place) for p in snapshot.coverage.places)
 
 
 def _places(snapshots: "Sequence[Snapshot]") -> "list[Place]":

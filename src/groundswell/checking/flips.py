@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def find_flips(value: "ClaimValue", measurement: "Measurement") -> tuple[Flip, ...]:
     """Find the decisions that flip a claim between holding and failing.
 
-    First those that flip it alone, the others as in the reference. Where no decision
-    does, the one whose options differ most in how often the claim holds.
+    Those that flip it alone, the others as in the reference. Where no decision does, the
+    one whose options differ most in how often the claim holds, with how often.
 
     Parameters
     ----------
@@ -64,13 +64,33 @@ def _strongest(value: "ClaimValue", whole: "Range") -> tuple[Flip, ...]:
         for choice in entry.specification.choices:
             seen[choice] += 1
             held[choice] += _admits(value, entry.value)
-    best: tuple[float, Decision, dict[str, bool]] | None = None
-    for decision in whole.decisions:
-        options = [option.option_id for option in decision.options]
-        keys = [(decision.decision_id, option) for option in options]
-        rates = {key[1]: held[key] / seen[key] for key in keys}
-        spread = max(rates.values()) - min(rates.values())
-        if spread and (best is None or spread > best[0]):
-            middle = (max(rates.values()) + min(rates.values())) / 2
-            best = spread, decision, {o: rate > middle for o, rate in rates.items()}
-    return () if best is None else (_flip(best[1], best[2]),)
+    rates = {
+        decision: {
+            option.option_id: held[key] / seen[key]
+            for option in decision.options
+            if (key := (decision.decision_id, option.option_id)) in seen
+        }
+        for decision in whole.decisions
+    }
+    best = max(rates, key=lambda d: _spread(rates[d]), default=None)
+    if best is None or not _spread(rates[best]):
+        return ()
+    often = rates[best].values()
+    middle = (max(often) + min(often)) / 2
+    words = {
+        option.option_id: f"{option.label} (in {held[key]:,} of {seen[key]:,})"
+        for option in best.options
+        if (key := (best.decision_id, option.option_id)) in seen
+    }
+    flip = Flip(
+        decision_id=best.decision_id,
+        question=best.question,
+        holds_with=tuple(words[o] for o, rate in rates[best].items() if rate > middle),
+        fails_with=tuple(words[o] for o, rate in rates[best].items() if rate <= middle),
+        is_alone=False,
+    )
+    return (flip,)
+
+
+def _spread(rates: dict[str, float]) -> float:
+    return max(rates.values()) - min(rates.values())

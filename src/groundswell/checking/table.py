@@ -30,6 +30,11 @@ class Evidence:
         Whether it holds under the reference specification.
     is_within_budget
         Where it holds under none: whether the known errors could make up the distance.
+    is_above_record
+        Whether it is a count that lies above what was counted in its own scope, where
+        what was counted is a floor: nobody is named who counted, or sizes are not known.
+    is_below_part
+        Whether it is a count that lies below what the rows give for a part of its scope.
     same_figure
         Read figures of the same scope: a printed value holds, only a value that follows
         from their counts does, none does, or there is no such figure.
@@ -42,6 +47,8 @@ class Evidence:
     rows_hold: Holds = "none"
     reference_holds: bool = False
     is_within_budget: bool = False
+    is_above_record: bool = False
+    is_below_part: bool = False
     same_figure: FigureHolds = "absent"
     inside_figure_holds: bool = False
 
@@ -70,13 +77,18 @@ def decide(evidence: Evidence) -> "VerdictKind":
         return "inconsistent"
     if evidence.rows == "covers":
         return _from_rows(evidence)
-    if evidence.same_figure != "absent":
-        by_figure: dict[FigureHolds, VerdictKind] = {
-            "printed": "traced",
-            "derived": "depends",
-            "fails": "contradicted",
-        }
-        return by_figure[evidence.same_figure]
+    if evidence.same_figure == "printed":
+        return "traced"
+    if evidence.same_figure == "derived":
+        return "depends"
+    if evidence.same_figure == "fails" and not evidence.is_above_record:
+        return "contradicted"
+    return _from_a_part(evidence)
+
+
+def _from_a_part(evidence: Evidence) -> "VerdictKind":
+    if evidence.rows == "inside" and evidence.is_below_part:
+        return "contradicted"
     holds_inside = evidence.rows == "inside" and (
         evidence.rows_hold == "all" or evidence.reference_holds
     )
@@ -90,4 +102,4 @@ def _from_rows(evidence: Evidence) -> "VerdictKind":
         return "reproduced"
     if evidence.rows_hold == "some" or evidence.is_within_budget:
         return "depends"
-    return "contradicted"
+    return "undecidable" if evidence.is_above_record else "contradicted"

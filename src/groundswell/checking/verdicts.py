@@ -9,7 +9,14 @@ from groundswell.checking.candidates import match_figures, may_decide, printed_h
 from groundswell.checking.coverage import relate_rows
 from groundswell.checking.findings import Findings
 from groundswell.checking.flips import find_flips
+from groundswell.checking.floors import (
+    is_above_record,
+    is_all_sized,
+    is_below_part,
+    limit_to_sized,
+)
 from groundswell.checking.needed import datasets_that_decide
+from groundswell.checking.open_bases import settle_open_base
 from groundswell.checking.table import Evidence, decide
 from groundswell.core.verdicts import Verdict
 from groundswell.measures.estimands import Estimand
@@ -21,7 +28,13 @@ if TYPE_CHECKING:
 
     from groundswell.checking.coverage import RowsScope
     from groundswell.checking.table import FigureHolds, Holds
-    from groundswell.core.claims import ArithmeticFinding, FactualClaim, Reading, Unit
+    from groundswell.core.claims import (
+        Among,
+        ArithmeticFinding,
+        FactualClaim,
+        Reading,
+        Unit,
+    )
     from groundswell.core.estimates import Estimate
     from groundswell.core.figures import Figure
     from groundswell.core.measurements import Measurement
@@ -90,6 +103,9 @@ def check_claim(
 ) -> Verdict:
     """Check one claim against records and published figures.
 
+    Where its words do not say among which protests a share is, it is checked among all
+    and among those on the topic; `Verdict.claim` says which of the two the verdict is of.
+
     Parameters
     ----------
     claim
@@ -104,12 +120,33 @@ def check_claim(
     Verdict
         With every candidate that was considered.
     """
+    if claim.scope.among != "open":
+        return _check(claim, material, arithmetic=arithmetic)
+    bases: tuple[Among, Among] = ("topic", "all")
+    topic, literal = (
+        _check(
+            replace(claim, scope=replace(claim.scope, among=base)),
+            material,
+            arithmetic=arithmetic,
+        )
+        for base in bases
+    )
+    return settle_open_base(topic, literal)
+
+
+def _check(
+    claim: "FactualClaim",
+    material: Material,
+    *,
+    arithmetic: "tuple[ArithmeticFinding, ...]",
+) -> Verdict:
     rows = relate_rows(claim.scope, material.snapshots)
     records = material.records.get(claim.scope.codebook_id)
     measurement: Measurement | None = None
     related: tuple[Estimate, ...] = ()
     if records is not None:
         measurement, related = _measure(estimand_of(claim, material.snapshots), records)
+        rows = limit_to_sized(rows, claim, estimate=measurement.estimate)
     figures = match_figures(claim, material.figures, published=material.published)
     n_holds, n_all = _count_holds(claim, measurement)
     widened = None
@@ -120,7 +157,7 @@ def check_claim(
         rows=rows,
         measurement=measurement,
         figures=figures,
-        is_within_budget=widened is not None and claim.value.admits(*widened),
+        widened=widened,
         is_inconsistent=bool(arithmetic),
     )
     splits = measurement is not None and 0 < n_holds < n_all
@@ -178,10 +215,11 @@ def estimand_of(claim: "FactualClaim", snapshots: "Sequence[Snapshot]") -> Estim
         part that they share, else everything that the records hold.
     """
     rows = relate_rows(claim.scope, snapshots)
+    among = claim.scope.among
     return Estimand(
         statistic=claim.scope.statistic,
         code=claim.scope.side,
-        among=claim.scope.among,
+        among="topic" if among == "open" else among,
         unit=claim.scope.unit,
         window=rows.window,
         place=rows.place,
@@ -213,32 +251,38 @@ def _evidence(
     rows: "RowsScope",
     measurement: "Measurement | None",
     figures: "tuple[FigureMatch, ...]",
-    is_within_budget: bool,
+    widened: tuple[float, float] | None,
     is_inconsistent: bool,
 ) -> Evidence:
     n_holds, n_all = _count_holds(claim, measurement)
     rows_hold: Holds = "none"
     if n_holds:
         rows_hold = "all" if n_holds == n_all else "some"
-    value = measurement.estimate.value if measurement is not None else None
+    estimate = measurement.estimate if measurement is not None else None
+    value = estimate.value if estimate is not None else None
+    same = [m for m in figures if m.relation == "same" and may_decide(claim, m)]
     return Evidence(
         is_inconsistent=is_inconsistent,
         # records without a single event of the estimand decide nothing
         rows=rows.relation if n_all else "none",
         rows_hold=rows_hold,
         reference_holds=value is not None and claim.value.admits(value, value),
-        is_within_budget=is_within_budget,
-        same_figure=_same_figure(claim, figures),
+        is_within_budget=widened is not None and claim.value.admits(*widened),
+        is_above_record=is_above_record(
+            claim,
+            ends=widened if rows.relation == "covers" else None,
+            figures=same,
+            is_sized=is_all_sized(estimate),
+        ),
+        is_below_part=is_below_part(claim, widened),
+        same_figure=_same_figure(claim, same),
         inside_figure_holds=any(
             m.holds and m.relation == "inside" and may_decide(claim, m) for m in figures
         ),
     )
 
 
-def _same_figure(
-    claim: "FactualClaim", figures: "tuple[FigureMatch, ...]"
-) -> "FigureHolds":
-    same = [m for m in figures if m.relation == "same" and may_decide(claim, m)]
+def _same_figure(claim: "FactualClaim", same: "Sequence[FigureMatch]") -> "FigureHolds":
     if not same:
         return "absent"
     if any(printed_holds(claim, m.figure) for m in same):

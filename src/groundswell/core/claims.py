@@ -8,6 +8,7 @@ from groundswell.core.places import Place
 
 Statistic = Literal["share", "count"]
 Among = Literal["sided", "topic", "all"]
+ClaimAmong = Literal["sided", "topic", "all", "open"]
 Unit = Literal["events", "participants"]
 Comparator = Literal[
     "equal",
@@ -20,6 +21,7 @@ Comparator = Literal[
     "majority",
     "minority",
 ]
+COUNT_CEILING = 1e12  # stands for "any number": results hold finite numbers only
 ScopePart = Literal[
     "value", "statistic", "side", "among", "window", "place", "source", "unit"
 ]
@@ -124,7 +126,8 @@ class Scope:
         A code of its side dimension; empty where the claim is about the topic as a whole.
     among
         The denominator of a share. `sided`: events that take one of the sides; `topic`:
-        events of the codebook's topic, neutral ones included; `all`: all protests.
+        events of the codebook's topic, neutral ones included; `all`: all protests;
+        `open`: the words do not say whether `topic` or `all`.
     unit
         What is counted.
     window, place
@@ -133,17 +136,20 @@ class Scope:
         Who is said to have counted, as printed; empty where the words do not say.
     side_label
         The side in the codebook's words; empty where not looked up.
+    topic_label
+        The title of the codebook; empty where not looked up.
     """
 
     statistic: Statistic
     codebook_id: str
     side: str
-    among: Among
+    among: ClaimAmong
     unit: Unit
     window: Window | None
     place: Place | None
     source: str
     side_label: str = ""
+    topic_label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ ScopeRelation = Literal["same", "inside", "wider", "overlaps", "apart"]
 
 VERDICT_MEANING: dict[VerdictKind, str] = {
     "reproduced": "recomputed from rows that cover the claim's own scope, and it holds",
-    "traced": "equals a published figure of the same scope; nothing was recomputed",
+    "traced": "agrees with a published figure of the same scope; nothing was recomputed",
     "narrower": "supported only for a narrower scope than the article states",
     "depends": "holds under some declared definitions and not under others",
     "contradicted": "outside the range over definitions, in a scope that is covered",
@@ -42,13 +42,17 @@ class Flip:
         The decision.
     holds_with, fails_with
         Labels of options under which the claim holds and fails, the other decisions as in
-        the reference.
+        the reference; where not alone, under which it holds more and less often, with how
+        often.
+    is_alone
+        Whether it flips the claim by itself.
     """
 
     decision_id: str
     question: str
     holds_with: tuple[str, ...]
     fails_with: tuple[str, ...]
+    is_alone: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
-from groundswell.core.claims import Among, FactualClaim, Scope, ScopePart, Span, Unit
+from groundswell.core.claims import ClaimAmong, FactualClaim, Scope, ScopePart, Span, Unit
 from groundswell.core.dates import Window
 from groundswell.core.errors import DefinitionError
 from groundswell.core.places import WORLD, Place
@@ -23,7 +23,7 @@ _SCOPE_KEYS = ("codebook", "side", "among", "unit", "window", "place", "source")
 _KEYS = ("id", "expect", "sentence", "drop", "value", *_SCOPE_KEYS)
 _NEEDED_TO_ADD = ("value", "codebook", "side", "among", "unit")
 _WINDOW = re.compile(r"(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?")
-_CHOICES = {"among": get_args(Among), "unit": get_args(Unit)}
+_CHOICES = {"among": get_args(ClaimAmong), "unit": get_args(Unit)}
 _ADDED_WORTH = 1.0
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _HEAD = """\
 # Claims as read from {name}. Edit what was read wrongly and give the file with --claims.
 #   side       a code of the codebook; "" for its topic as a whole
-#   among      sided | topic | all          unit   events | participants
+#   among      sided | topic | all | open   unit   events | participants
 #   window     "2023-10-07..2023-10-27", "2023-10-07.." with an open end, "" where unsaid
 #   place      "world", "USA", "USA/CA", "" where unsaid
 #   value      the words of the number: "about 86 percent"

@@ -3,12 +3,12 @@
 import re
 from typing import TYPE_CHECKING, Literal
 
+from groundswell.core.claims import COUNT_CEILING
 from groundswell.language.numbers import NumberSpan, find_numbers
 from groundswell.language.sizes import read_size
 from groundswell.reading.quantity import Quantity, read_qualifiers
 from groundswell.reading.spoken_shares import find_spoken_shares
 from groundswell.reading.values import (
-    COUNT_CEILING,
     allowed_values,
     claim_value,
     value_between,

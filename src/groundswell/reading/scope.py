@@ -2,15 +2,15 @@
 
 Among what: `all` where the words say all protests (`all demonstrations`, `global
 protests`), or where the claim is the share of the topic itself; `sided` where the base
-names two sides; else `topic`, since a share of a side is said of the protests in
-question. A bare base (`protests in Italy`) is read as `topic` too, and a note says so.
-For a count it carries no meaning and is `topic`.
+names two sides; `open` where the base is bare (`protests in Italy`) and could mean both
+all protests and those in question; else `topic`, since a share of a side is said of the
+protests in question. For a count it carries no meaning and is `topic`.
 """
 
 import re
 from typing import TYPE_CHECKING
 
-from groundswell.core.claims import Among, Scope, Unit
+from groundswell.core.claims import ClaimAmong, Scope, Unit
 from groundswell.core.dates import Window
 from groundswell.core.places import Place
 from groundswell.language.places import PlaceSpan
@@ -41,10 +41,6 @@ _NARROWING = frozenset(
     | {"under", "by", "of", "inside", "outside", "near", "around", "from"}
 )
 _EXPLAINED = frozenset("wlRjLVvkSM")
-_BARE = (
-    "{words!r} is read as the protests about the topic; if all protests are meant, set "
-    'among = "all" in a claims file.'
-)
 
 
 def resolve_frame(case: Case) -> Resolved | Refused:
@@ -133,7 +129,6 @@ def _unread_time(case: Case, evidence: Evidence) -> str:
 def _claim(case: Case, evidence: Evidence) -> Resolved:
     quantity, said = _quantity(case)
     side = next(iter(sides_in(case.tagged, case.frame.predicate)), "")
-    among, note = _among(case, evidence, side=side)
     window, window_words = evidence.take("window")
     place, place_words = evidence.take("place")
     source, source_words = evidence.take("source")
@@ -145,7 +140,7 @@ def _claim(case: Case, evidence: Evidence) -> Resolved:
             statistic=case.frame.statistic,
             codebook_id=case.codebook_id,
             side=side,
-            among=among,
+            among=_among(case, evidence, side=side),
             unit=_unit(case, evidence),
             window=window if isinstance(window, Window) else None,
             place=place if isinstance(place, Place) else None,
@@ -158,7 +153,7 @@ def _claim(case: Case, evidence: Evidence) -> Resolved:
             *place_words,
             *source_words,
         ),
-        note=" ".join(text for text in (note, evidence.note) if text),
+        note=evidence.note,
     )
 
 
@@ -182,28 +177,25 @@ def _quantity(case: Case) -> tuple[Quantity, tuple[Words, ...]]:
     return token.payload, tuple(said)
 
 
-def _among(case: Case, evidence: Evidence, *, side: str) -> tuple[Among, str]:
-    """Return the denominator, and a note where the words leave it open."""
+def _among(case: Case, evidence: Evidence, *, side: str) -> ClaimAmong:
     if case.frame.statistic == "count":
-        return "topic", ""
+        return "topic"
     if not side:
-        return "all", ""
+        return "all"
     if len(sides_in(case.tagged, case.frame.base)) > 1:
-        return "sided", ""
+        return "sided"
     if evidence.earlier:
-        return evidence.earlier.scope.among, ""
+        return evidence.earlier.scope.among
     return _among_one_side(case, has_antecedent=evidence.antecedent is not None)
 
 
-def _among_one_side(case: Case, *, has_antecedent: bool) -> tuple[Among, str]:
+def _among_one_side(case: Case, *, has_antecedent: bool) -> ClaimAmong:
     tags = set(case.base_tags)
     if not tags & _NOUNS or tags & set("dtG"):
-        return "topic", ""
+        return "topic"
     if "A" in tags or any(_is_global(token) for token in case.tokens(case.frame.base)):
-        return "all", ""
-    if has_antecedent or "D" in tags:
-        return "topic", ""
-    return "topic", _BARE.format(words=case.tagged.words(case.frame.base))
+        return "all"
+    return "topic" if has_antecedent or "D" in tags else "open"
 
 
 def _is_global(token: "Token") -> bool:

@@ -24,7 +24,7 @@ Shares are fractions of one, counts are plain numbers.
 
 from typing import Literal
 
-from groundswell.core.claims import ClaimValue, Comparator
+from groundswell.core.claims import COUNT_CEILING, ClaimValue, Comparator
 
 SHARE_SLACK = 0.02
 COUNT_SLACK = 0.05
@@ -32,7 +32,6 @@ NEARLY = 0.95
 BARELY_ABOVE = 1.05
 PART_SLACK = 0.05
 VAST = 2 / 3
-COUNT_CEILING = 1e12  # stands for "any number": results hold finite numbers only
 
 Kind = Literal["share", "count"]
 Words = Literal[

@@ -13,6 +13,7 @@ from groundswell.reports.terminal_parts import (
     write_range,
     write_source,
 )
+from groundswell.reports.wording import flip_heads
 
 if TYPE_CHECKING:
     from groundswell.core.verdicts import ArticleCheck
@@ -154,7 +155,7 @@ def _write_flips(sheet: Sheet, claim: "ClaimView") -> None:
         (flip.question, "; ".join(flip.holds_with), "; ".join(flip.fails_with))
         for flip in claim.flips
     ]
-    sheet.table(("Decision", "Holds with", "Fails with"), rows)
+    sheet.table(("Decision", *flip_heads(claim.flips)), rows)
 
 
 def _write_figures(sheet: Sheet, claim: "ClaimView", *, details: bool) -> None:

@@ -15,6 +15,7 @@ from groundswell.reports.wording import (
     allowed_values,
     claim_value,
     counted,
+    flip_heads,
     holds_sentence,
     off_by_sentence,
     verdict_meaning,
@@ -77,7 +78,7 @@ class ClaimView:
         The quantity from the records; `None` without them.
     related
         Other readings of the same words from the same records.
-    reasons, flips, figures, needed
+    reasons, flips, flip_heads, figures, needed
         The rest of the verdict.
     """
 
@@ -99,6 +100,7 @@ class ClaimView:
     related: "tuple[NearRow, ...]"
     reasons: tuple[str, ...]
     flips: "tuple[Flip, ...]"
+    flip_heads: tuple[str, str]
     figures: "tuple[FigureView, ...]"
     needed: "tuple[Needed, ...]"
 
@@ -144,6 +146,7 @@ def view_claim(verdict: "Verdict", *, number: int, n_claims: int) -> ClaimView:
         related=tuple(view_related(estimate) for estimate in verdict.related),
         reasons=verdict.reasons,
         flips=verdict.flips,
+        flip_heads=flip_heads(verdict.flips),
         figures=tuple(view_figure(match) for match in verdict.figures),
         needed=tuple(_needed(needed) for needed in verdict.needed),
     )

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from groundswell.core.claims import COUNT_CEILING
 from groundswell.core.phrases import (
     format_count,
     format_date,
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from groundswell.core.claims import (
-        Among,
+        ClaimAmong,
         ClaimValue,
         Comparator,
         ScopePart,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from groundswell.core.sources import Redistribution, Selection
     from groundswell.core.verdicts import (
         ArticleCheck,
+        Flip,
         ScopeRelation,
         Verdict,
         VerdictKind,
@@ -47,10 +49,11 @@ COMPARATOR_WORDS: "dict[Comparator, str]" = {
     "majority": "a majority, more than ",
     "minority": "a minority, less than ",
 }
-AMONG_WORDS: "dict[Among, str]" = {
+AMONG_WORDS: "dict[ClaimAmong, str]" = {
     "sided": "those that take one of the sides",
     "topic": "all on the topic, neutral ones included",
     "all": "all protests, whatever their cause",
+    "open": "all protests or those on the topic: the words do not say",
 }
 PART_WORDS: "dict[ScopePart, str]" = {
     "value": "The number",
@@ -150,12 +153,19 @@ def allowed_values(value: "ClaimValue", *, statistic: "Statistic") -> str:
     show = format_exact_share if is_share else format_count
     if value.low == value.high:
         return f"{show(value.low)} only"
-    if value.high == float("inf") or (is_share and value.high >= 1):
+    if value.high >= (1 if is_share else COUNT_CEILING):
         return f"{'more than' if value.low_open else 'at least'} {show(value.low)}"
     if value.low <= 0:
         return f"{'less than' if value.high_open else 'at most'} {show(value.high)}"
     low = f"{'just over ' if value.low_open else ''}{show(value.low)}"
     return f"{low} to {'just under ' if value.high_open else ''}{show(value.high)}"
+
+
+def flip_heads(flips: "Sequence[Flip]") -> tuple[str, str]:
+    """Head the options with which a claim holds and fails, or does so more often."""
+    if all(flip.is_alone for flip in flips):
+        return "Holds with", "Fails with"
+    return "Holds with, or more often", "Fails with, or more often"
 
 
 def counted(statistic: "Statistic", unit: "Unit") -> str:

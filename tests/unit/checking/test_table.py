@@ -1,12 +1,14 @@
 """The table of verdicts: every combination of evidence, and the page that prints it."""
 
 import re
+from dataclasses import fields
 from itertools import product
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from groundswell.checking.coverage import RowsRelation
 from groundswell.checking.table import Evidence, FigureHolds, Holds, decide
 from groundswell.core.verdicts import VERDICT_MEANING, VerdictKind
 
@@ -18,10 +20,12 @@ LINES = [
     (lambda e: e.rows == "covers" and e.rows_hold == "all", "reproduced"),
     (lambda e: e.rows == "covers" and e.rows_hold == "some", "depends"),
     (lambda e: e.rows == "covers" and e.is_within_budget, "depends"),
+    (lambda e: e.rows == "covers" and e.is_above_record, "undecidable"),
     (lambda e: e.rows == "covers", "contradicted"),
     (lambda e: e.same_figure == "printed", "traced"),
     (lambda e: e.same_figure == "derived", "depends"),
-    (lambda e: e.same_figure == "fails", "contradicted"),
+    (lambda e: e.same_figure == "fails" and not e.is_above_record, "contradicted"),
+    (lambda e: e.rows == "inside" and e.is_below_part, "contradicted"),
     (
         lambda e: e.rows == "inside" and (e.rows_hold == "all" or e.reference_holds),
         "narrower",
@@ -32,22 +36,16 @@ LINES = [
 
 
 def all_evidence() -> list[Evidence]:
-    flags = (False, True)
-    rows = ("none", "covers", "inside", "apart")
-    all_of = product(
-        flags, rows, get_args(Holds), flags, flags, get_args(FigureHolds), flags
-    )
+    options: dict[str, tuple[object, ...]] = {
+        "rows": get_args(RowsRelation),
+        "rows_hold": get_args(Holds),
+        "same_figure": get_args(FigureHolds),
+    }
+    names = [field.name for field in fields(Evidence)]
+    choices = [options.get(name, (False, True)) for name in names]
     return [
-        Evidence(
-            is_inconsistent=inconsistent,
-            rows=relation,
-            rows_hold=hold,
-            reference_holds=reference,
-            is_within_budget=budget,
-            same_figure=figure,
-            inside_figure_holds=inside,
-        )
-        for inconsistent, relation, hold, reference, budget, figure, inside in all_of
+        Evidence(**dict(zip(names, chosen, strict=True)))  # type: ignore[arg-type]
+        for chosen in product(*choices)
     ]
 
 

@@ -109,10 +109,10 @@ TEMPLATES = (
 _BASES = (
     ("these protests", "topic"),
     ("the demonstrations", "topic"),
-    ("protests", "topic"),
+    ("protests", "open"),
     ("all demonstrations", "all"),
     ("the 4,385 demonstrations", "topic"),
-    ("protests and rallies", "topic"),
+    ("protests and rallies", "open"),
     ("the protests about the conflict", "topic"),
 )
 
