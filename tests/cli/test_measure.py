@@ -7,6 +7,29 @@ import pytest
 from cli.running import N_ROWS, OURS, Json, checked_json, done
 
 SIDE = ("--side", "anti-tunnel")
+VAGUE = {"(date too coarse)", "(not dated)"}
+OWN_MAPPING = """
+source = "own"
+[report]
+date = { column = "date", order = "ymd" }
+country = "country"
+admin1 = "state"
+locality = "town"
+claims_summary = "demands"
+"""
+OWN_ROWS = """
+date,country,state,town,demands
+2025-01-12,United States,CA,Fresno,for the tunnel
+2025-01-13,United States,CA,Fresno,for the tunnel
+2025-01-14,United States,CA,Salem,for the tunnel
+2025-01-15,United States,CA,Salem,against the tunnel
+,United States,CA,Salem,for the tunnel
+,France,,Paris,against the tunnel
+2025-01,United States,NY,Salem,against the tunnel
+2025,United States,NY,Salem,for the tunnel
+2025-01-15,United States,WA,Salem,for the tunnel
+2025-01-15,Australia,WA,Perth,for the tunnel
+"""
 
 
 def measured(workspace: Path, *arguments: object) -> Json:
@@ -70,13 +93,17 @@ def test_a_window_lets_in_its_days_and_no_other(workspace: Path) -> None:
     first, last = "2024-03-01", "2024-04-30"
     inside = [m for m in by_day if first <= m["estimate"]["group"] <= last]
     windowed = only(measured(workspace, "count", *SIDE, "--from", first, "--to", last))
-    assert windowed["estimate"]["value"] == sum(m["estimate"]["value"] for m in inside)
+    values = {m["estimate"]["group"]: m["estimate"]["value"] for m in by_day}
+    assert set(list(values)[-2:]) == VAGUE
+    # a range of days in March stands in the window, and in no single day of it
+    (coarse, undated) = (values[name] for name in sorted(VAGUE))
+    assert windowed["estimate"]["value"] == coarse + sum(
+        m["estimate"]["value"] for m in inside
+    )
     early = only(measured(workspace, "count", *SIDE, "--to", "2024-02-29"))
     late = only(measured(workspace, "count", *SIDE, "--from", "2024-05-01"))
-    dated = [m for m in by_day if m["estimate"]["group"] != "(not dated)"]
-    assert sum(m["estimate"]["value"] for m in (early, windowed, late)) == sum(
-        m["estimate"]["value"] for m in dated
-    )
+    parts = (early, windowed, late)
+    assert sum(m["estimate"]["value"] for m in parts) == sum(values.values()) - undated
 
 
 def test_a_place_and_a_condition(workspace: Path, share: Json) -> None:
@@ -90,9 +117,10 @@ def test_a_place_and_a_condition(workspace: Path, share: Json) -> None:
     assert elsewhere["estimate"]["value"] is None
     towns = measured(workspace, "count", *SIDE, "--by", "locality")["measurements"]
     town = towns[2]["estimate"]
-    one = only(
-        measured(workspace, "count", *SIDE, "--where", f"locality={town['group']}")
-    )
+    name, region, country = town["group"].split(", ")
+    assert country == "ISL"
+    narrowed = ("--where", f"locality={name}", "--where", f"admin1={region}")
+    one = only(measured(workspace, "count", *SIDE, *narrowed))
     assert one["estimate"]["value"] == town["value"] > 0
     online = [
         only(measured(workspace, "count", *SIDE, "--where", f"is_online={word}"))
@@ -100,6 +128,48 @@ def test_a_place_and_a_condition(workspace: Path, share: Json) -> None:
     ]
     whole = only(measured(workspace, "count", *SIDE))["estimate"]["value"]
     assert sum(m["estimate"]["value"] for m in online) == whole == 300
+
+
+def test_what_is_surely_elsewhere_widens_nothing_and_namesakes_stay_apart(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "own.csv").write_text(OWN_ROWS.lstrip(), encoding="utf-8")
+    (tmp_path / "own.toml").write_text(OWN_MAPPING, encoding="utf-8")
+    done("ingest", "own.csv", "--mapping", "own.toml", "-w", "w")
+
+    def found(statistic: str, *arguments: str) -> Json:
+        command = ("measure", statistic, "--side", "pro-tunnel", *arguments, *OURS)
+        return checked_json("measure", done(*command, "-w", "w", "--json"))
+
+    def bounds(*arguments: str) -> dict[str, tuple[float, float, float]]:
+        estimates = [m["estimate"] for m in found(*arguments)["measurements"]]
+        ends = {e["group"]: e["interval"] for e in estimates}
+        return {
+            e["group"]: (e["value"], ends[e["group"]]["low"], ends[e["group"]]["high"])
+            for e in estimates
+        }
+
+    window = ("--from", "2025-01-10", "--to", "2025-01-31")
+    assert bounds("share", *window, "--place", "California") == {"": (0.75, 0.75, 0.8)}
+    assert bounds("share", *window, "--by", "place") == {
+        "WA, AUS": (1, 1, 1),
+        "CA, USA": (0.75, 0.75, 0.8),
+        "WA, USA": (1, 1, 1),
+    }
+    assert bounds("count", "--by", "week") == {
+        "2025-01-06": (1, 1, 3),
+        "2025-01-13": (4, 4, 6),
+        "(date too coarse)": (1, 1, 1),
+        "(not dated)": (1, 1, 1),
+    }
+    salem = found("count", "--where", "locality=Salem")
+    assert salem["measurements"][0]["estimate"]["value"] == 4
+    (note,) = [note for note in salem["notes"] if "Salem" in note]
+    assert "is 3 places" in note
+    assert "Salem, CA, USA; Salem, NY, USA; Salem, WA, USA" in note
+    narrowed = found("count", "--where", "locality=Salem", "--where", "admin1=WA")
+    assert narrowed["measurements"][0]["estimate"]["value"] == 1
+    assert not any("Salem" in note for note in narrowed["notes"])
 
 
 def test_a_settled_decision_is_not_varied(workspace: Path, share: Json) -> None:

@@ -18,6 +18,7 @@ from groundswell.language.places import place_of
 from groundswell.measures.estimands import Estimand
 from groundswell.measures.estimates import describe
 from groundswell.measures.loading import code_frame
+from groundswell.measures.scopes import namesakes
 from groundswell.multiverse.measurement import measure as measure_records
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from groundswell.core.places import Place
     from groundswell.core.receipts import Receipt
     from groundswell.core.sources import Snapshot
+    from groundswell.measures.attributes import Attributes
+
+
+_LISTED = 5
 
 
 class MeasureArguments(TypedDict, total=False):
@@ -215,7 +220,11 @@ def run_measure(
         progress=_specifications(progress),
     )
     return _result(
-        request, measurements=measurements, codebook=codebook, snapshots=chosen
+        request,
+        measurements=measurements,
+        codebook=codebook,
+        snapshots=chosen,
+        notes=_namesake_notes(records.attributes, request),
     )
 
 
@@ -225,6 +234,7 @@ def _result(
     measurements: "tuple[Measurement, ...]",
     codebook: "Codebook",
     snapshots: "Sequence[Snapshot]",
+    notes: tuple[str, ...] = (),
 ) -> MeasurementSet:
     frame = code_frame(codebook, codebook.dimension(request.dimension))
     return MeasurementSet(
@@ -233,7 +243,7 @@ def _result(
         measurements=measurements,
         snapshots=tuple(snapshots),
         codebook=(codebook.codebook_id, codebook.version, codebook.title),
-        notes=_notes(request, snapshots),
+        notes=(*_notes(request, snapshots), *notes),
     )
 
 
@@ -266,7 +276,8 @@ def _place(name: str) -> "Place | None":
         raise UsageError(
             f"{name!r} names no place that is known here, or more than one.",
             allowed="a country, a state of the United States, or world",
-            todo="--where locality=NAME, for a town as the records spell it",
+            todo="--where locality=NAME, for a town as the records spell it, with "
+            "--where admin1=CODE where there are several of that name",
         )
     return found
 
@@ -287,6 +298,17 @@ def _notes(request: MeasureRequest, snapshots: "Sequence[Snapshot]") -> tuple[st
                 "were entered in advance cannot be told apart."
             )
     return tuple(notes)
+
+
+def _namesake_notes(attributes: "Attributes", request: MeasureRequest) -> tuple[str, ...]:
+    """Say where a name that was asked for names several places."""
+    wanted = dict(request.where)
+    return tuple(
+        f"{column}={wanted[column]} is {len(names)} places in these records, which are "
+        f"counted together: {'; '.join(names[:_LISTED])}"
+        f"{'; ...' if len(names) > _LISTED else ''}. A further --where narrows it."
+        for column, names in namesakes(attributes, request.where).items()
+    )
 
 
 def _specifications(

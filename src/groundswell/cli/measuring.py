@@ -51,7 +51,9 @@ _Place = Annotated[
 _Where = Annotated[
     list[str] | None,
     typer.Option(
-        "--where", metavar="NAME=VALUE", help="Condition, as admin1=CA. Repeatable."
+        "--where",
+        metavar="NAME=VALUE",
+        help="Condition, as admin1=CA. Repeatable: locality=Salem with admin1=OR.",
     ),
 ]
 _By = Annotated[

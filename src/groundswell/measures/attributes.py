@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 EPOCH = np.datetime64("1970-01-01", "D")
+PLACE_COLUMNS = ("country", "admin1", "locality")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """One specification of one estimand, as estimates with their ledgers."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -8,13 +8,39 @@ import numpy as np
 from groundswell.core.estimates import Estimate, Interval
 from groundswell.measures import fates as f
 from groundswell.measures.fates import assign_fates
-from groundswell.measures.tallies import Tally, build_ledger, fate_labels, fraction, tally
+from groundswell.measures.tallies import (
+    Tally,
+    build_ledger,
+    counted_fates,
+    fate_labels,
+    fraction,
+    tally,
+)
 
 if TYPE_CHECKING:
     from groundswell.core.decisions import Specification
     from groundswell.measures.estimands import CodeFrame, Estimand
     from groundswell.measures.scopes import Scoped
     from groundswell.measures.tallies import Sums
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Doubt:
+    """What reports may add to a number that does not count them.
+
+    Attributes
+    ----------
+    numerator
+        To the numerator, and so to the denominator.
+    rest
+        To the denominator alone.
+    n_reports
+        How many reports that is.
+    """
+
+    numerator: int
+    rest: int
+    n_reports: int
 
 
 def estimate(
@@ -29,7 +55,8 @@ def estimate(
 
     The records are taken as a census of what their source recorded, so the interval is no
     sampling interval: for events it bounds what the reports can change whose date or
-    place does not say whether they are in scope; for participants it runs between the
+    place does not say whether they are in scope, or in which group, while nothing else
+    says that they are not; for participants it runs between the
     lowest and the highest reported sizes.
 
     Parameters
@@ -54,11 +81,15 @@ def estimate(
         scoped.inside, frame, estimand=estimand, specification=specification
     )
     sums = tally(scoped, fates, estimand=estimand)
-    doubt = _doubtful(scoped, frame, estimand=estimand, specification=specification)
+    doubts = _doubts(scoped, frame, estimand=estimand, specification=specification)
     estimates = []
     for group, name in enumerate(scoped.group_names):
         value, interval, n = _value(
-            sums, group=group, doubt=doubt, estimand=estimand, specification=specification
+            sums,
+            group=group,
+            doubt=doubts[group],
+            estimand=estimand,
+            specification=specification,
         )
         estimates.append(
             Estimate(
@@ -113,7 +144,7 @@ def _value(
     sums: Tally,
     *,
     group: int,
-    doubt: tuple[int, int],
+    doubt: _Doubt,
     estimand: "Estimand",
     specification: "Specification",
 ) -> tuple[float | None, Interval | None, int]:
@@ -151,50 +182,62 @@ def _pair(
 
 
 def _events_value(
-    rows: tuple[int, int], *, doubt: tuple[int, int], estimand: "Estimand"
+    rows: tuple[int, int], *, doubt: _Doubt, estimand: "Estimand"
 ) -> tuple[float | None, Interval | None, int]:
     numerator, denominator = rows
-    target, rest = doubt
-    basis = f"{target + rest} reports whose date or place leaves open whether they count"
+    more = doubt.numerator
+    basis = (
+        f"{doubt.n_reports} reports whose date or place leaves open whether they count"
+    )
     if estimand.statistic == "count":
-        ends = Interval(
-            low=numerator, high=numerator + target, kind="bounds", basis=basis
-        )
+        ends = Interval(low=numerator, high=numerator + more, kind="bounds", basis=basis)
         return float(numerator), ends, numerator
     if not denominator:
         return None, None, 0
     ends = Interval(
-        low=numerator / (denominator + rest),
-        high=(numerator + target) / (denominator + target),
+        low=numerator / (denominator + doubt.rest),
+        high=(numerator + more) / (denominator + more),
         kind="bounds",
         basis=basis,
     )
     return numerator / denominator, ends, denominator
 
 
-def _doubtful(
+def _doubts(
     scoped: "Scoped",
     frame: "CodeFrame",
     *,
     estimand: "Estimand",
     specification: "Specification",
-) -> tuple[int, int]:
-    """Count what undecided reports may add: to the numerator, and only below it."""
-    undecided = scoped.undecided
-    if not undecided.n_reports:
-        return 0, 0
-    alone = replace(
+) -> tuple[_Doubt, ...]:
+    """Count by group what doubtful reports may add."""
+    n_groups = len(scoped.group_names)
+    if not scoped.doubtful.n_reports:
+        return (_Doubt(numerator=0, rest=0, n_reports=0),) * n_groups
+    kinds = replace(
         scoped,
-        inside=undecided,
-        group=np.zeros(undecided.n_reports, dtype=np.int64),
-        group_names=("",),
+        inside=scoped.doubtful,
+        group=scoped.kind,
+        group_names=("",) * (int(scoped.kind.max()) + 1),
     )
-    fates = assign_fates(undecided, frame, estimand=estimand, specification=specification)
-    sums = tally(alone, fates, estimand=estimand).rows
-    numerator, denominator = _pair(
-        sums, 0, estimand=estimand, specification=specification
+    fates = assign_fates(
+        scoped.doubtful, frame, estimand=estimand, specification=specification
     )
-    return numerator, max(denominator - numerator, 0)
+    sums = tally(kinds, fates, estimand=estimand).rows
+    parts = fraction(sums, estimand=estimand, specification=specification)
+    counted = sorted(counted_fates(estimand, specification))
+    numerator, rest, n_reports = (
+        scoped.spans.spread(of_kind, n_groups=n_groups)
+        for of_kind in (
+            parts.numerator,
+            np.maximum(parts.denominator - parts.numerator, 0),
+            sums.once[:, counted].sum(axis=1),
+        )
+    )
+    return tuple(
+        _Doubt(numerator=int(n), rest=int(r), n_reports=int(k))
+        for n, r, k in zip(numerator, rest, n_reports, strict=True)
+    )
 
 
 def _counts(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from groundswell.core.errors import UsageError
-from groundswell.measures.attributes import EPOCH
+from groundswell.measures.attributes import EPOCH, PLACE_COLUMNS
+from groundswell.measures.groups import group_reports, names_of_places
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from groundswell.core.places import Place
     from groundswell.measures.attributes import Attributes
     from groundswell.measures.estimands import Estimand
+    from groundswell.measures.groups import Spans
 
 SCOPE_REASONS: tuple[tuple[str, str], ...] = (
     ("undated", "no usable date, while the scope has a window"),
@@ -27,9 +29,7 @@ SCOPE_REASONS: tuple[tuple[str, str], ...] = (
 )
 IN_SCOPE = len(SCOPE_REASONS)
 UNDECIDED = ("undated", "date-too-coarse", "place-unknown")
-PLACE_COLUMNS = ("country", "admin1", "locality")
 WHERE_COLUMNS = (*PLACE_COLUMNS, "source", "is_online", "is_counter_protest")
-GROUPINGS = ("day", "week", "month", "year", "country", "place", "locality", "source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +41,16 @@ class Scoped:
     inside
         Attributes of the reports in scope; `series` and `place` are numbered within
         groups, so that one series counts once in each group.
-    undecided
-        Attributes of the reports that may be in scope or not, for bounds.
+    doubtful
+        Attributes of the reports that may count in a group in which they are not counted:
+        nothing says for certain that they are out of scope, but their date or place
+        leaves open whether they are in scope, or in which group. Numbered within `kind`.
     group
         Group of each report in `inside`.
     group_names
         Names of the groups; one empty name where there is no grouping.
+    kind, spans
+        Kind of each report in `doubtful`, and the groups that a kind may belong to.
     n_read
         Reports read.
     left
@@ -54,9 +58,11 @@ class Scoped:
     """
 
     inside: "Attributes"
-    undecided: "Attributes"
+    doubtful: "Attributes"
     group: "NDArray[np.int64]"
     group_names: tuple[str, ...]
+    kind: "NDArray[np.int64]"
+    spans: "Spans"
     n_read: int
     left: tuple[int, ...]
 
@@ -71,9 +77,11 @@ def select_scope(
     attributes
         All reports.
     estimand
-        Its window, place and conditions are applied, in this order.
+        Its window, place and conditions are applied, in this order. A report whose date
+        or place leaves open whether it is in scope is charged to that reason if it comes
+        first, and yet is out of scope for certain if any other reason says so.
     by
-        One of `GROUPINGS`, or empty for a single group.
+        One of `groundswell.measures.groups.GROUPINGS`, or empty for a single group.
 
     Returns
     -------
@@ -81,24 +89,26 @@ def select_scope(
         Reports in scope with their groups.
     """
     reason = np.full(attributes.n_reports, IN_SCOPE, dtype=np.int8)
+    surely_outside = np.zeros(attributes.n_reports, dtype=np.bool_)
     for index, (name, _) in enumerate(SCOPE_REASONS):
         applies = _against(attributes, estimand, reason=name)
-        if applies is not None:
-            reason[(reason == IN_SCOPE) & applies] = index
-    doubtful = [i for i, (name, _) in enumerate(SCOPE_REASONS) if name in UNDECIDED]
-    inside = attributes.take(reason == IN_SCOPE)
-    group, names = _groups(inside, by=by)
-    if len(names) > 1:
-        inside = replace(
-            inside,
-            series=_within_groups(inside.series, group=group),
-            place=_within_groups(inside.place, group=group),
-        )
+        if applies is None:
+            continue
+        reason[(reason == IN_SCOPE) & applies] = index
+        if name not in UNDECIDED:
+            surely_outside |= applies
+    is_inside = reason == IN_SCOPE
+    grouping = group_reports(
+        attributes, inside=is_inside, undecided=~(is_inside | surely_outside), by=by
+    )
+    inside, doubtful = attributes.take(is_inside), attributes.take(grouping.doubtful)
     return Scoped(
-        inside=inside,
-        undecided=attributes.take(np.isin(reason, doubtful)),
-        group=group,
-        group_names=names,
+        inside=_numbered_within(inside, grouping.group) if by else inside,
+        doubtful=_numbered_within(doubtful, grouping.kind) if by else doubtful,
+        group=grouping.group,
+        group_names=grouping.names,
+        kind=grouping.kind,
+        spans=grouping.spans,
         n_read=attributes.n_reports,
         left=tuple(int(np.count_nonzero(reason == i)) for i in range(IN_SCOPE)),
     )
@@ -116,7 +126,8 @@ def _against(
         first = _day(window.start, default=np.iinfo(np.int64).min)
         last = _day(window.end, default=np.iinfo(np.int64).max)
         if reason == "outside-window":
-            return (attributes.day_last < first) | (attributes.day_first > last)
+            apart = (attributes.day_last < first) | (attributes.day_first > last)
+            return apart & attributes.is_dated
         return (attributes.day_first < first) | (attributes.day_last > last)
     if reason in {"place-unknown", "outside-place"}:
         return _against_place(attributes, place, unknown=reason == "place-unknown")
@@ -182,38 +193,46 @@ def _meets(attributes: "Attributes", *, column: str, value: str) -> "NDArray[np.
     return met
 
 
-def _groups(
-    inside: "Attributes", *, by: str
-) -> "tuple[NDArray[np.int64], tuple[str, ...]]":
-    if not by:
-        return np.zeros(inside.n_reports, dtype=np.int64), ("",)
-    if by not in GROUPINGS:
-        raise UsageError(f"There is no grouping by {by!r}.", allowed=", ".join(GROUPINGS))
-    if by in {"day", "week", "month", "year"}:
-        return _groups_by_time(inside, by=by)
-    column = "admin1" if by == "place" else by
-    used, group = np.unique(getattr(inside, column), return_inverse=True)
-    names = inside.names[column]
-    return group.astype(np.int64), tuple(names[int(i)] or "(not given)" for i in used)
+def namesakes(
+    attributes: "Attributes", where: tuple[tuple[str, str], ...]
+) -> dict[str, tuple[str, ...]]:
+    """Find the places that a condition on a name takes together.
+
+    Parameters
+    ----------
+    attributes
+        All reports.
+    where
+        Conditions, column to value.
+
+    Returns
+    -------
+    dict
+        By column, the names of the places where there is more than one.
+    """
+    conditions = tuple(pair for pair in where if pair[0] in PLACE_COLUMNS)
+    against = _against_conditions(attributes, conditions)
+    if against is None:
+        return {}
+    found = {
+        column: names_of_places(attributes, ~against, level=column)
+        for column, _ in conditions
+    }
+    return {column: names for column, names in found.items() if len(names) > 1}
 
 
-def _groups_by_time(
-    inside: "Attributes", *, by: str
-) -> "tuple[NDArray[np.int64], tuple[str, ...]]":
-    days = EPOCH + inside.day_first.astype("timedelta64[D]")
-    if by == "week":  # weeks start on Monday; 1 January 1970 was a Thursday
-        days = days - ((inside.day_first + 3) % 7).astype("timedelta64[D]")
-    unit = {"day": "D", "week": "D", "month": "M", "year": "Y"}[by]
-    units = days.astype(f"datetime64[{unit}]")
-    units[~inside.is_dated] = np.datetime64("NaT")
-    used, group = np.unique(units, return_inverse=True)
-    names = ("(not dated)" if np.isnat(day) else str(day) for day in used)
-    return group.astype(np.int64), tuple(names)
+def _numbered_within(reports: "Attributes", group: "NDArray[np.int64]") -> "Attributes":
+    """Give series and places new numbers in each group: each counts once in each."""
+    return replace(
+        reports,
+        series=_within(reports.series, group=group),
+        place=_within(reports.place, group=group),
+    )
 
 
-def _within_groups(
+def _within(
     numbers: "NDArray[np.int64]", *, group: "NDArray[np.int64]"
 ) -> "NDArray[np.int64]":
-    pairs = group * (numbers.max() + 1) + numbers
+    pairs = group * (numbers.max(initial=0) + 1) + numbers
     _, dense = np.unique(pairs, return_inverse=True)
     return dense.astype(np.int64)

@@ -1,20 +1,22 @@
 """A quantity as it is reported: the reference with its ledger, and the whole range."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from groundswell.core.decisions import Specification
 from groundswell.core.measurements import Measurement
 from groundswell.measures.estimates import estimate
-from groundswell.measures.scopes import select_scope
-from groundswell.multiverse.enumeration import enumerate_ranges
+from groundswell.measures.scopes import UNDECIDED, select_scope
+from groundswell.multiverse.enumeration import enumerate_ranges, evaluate_specifications
 from groundswell.multiverse.plan import plan_multiverse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from groundswell.core.codebooks import ErrorRate
-    from groundswell.core.estimates import Estimate
+    from groundswell.core.estimates import Estimate, SpecificationValue
     from groundswell.measures.attributes import Attributes
     from groundswell.measures.estimands import CodeFrame, Estimand
     from groundswell.multiverse.enumeration import Progress
@@ -94,7 +96,7 @@ def measure(
     pinned
         Decisions that the user has settled.
     by
-        A grouping of `groundswell.measures.scopes.GROUPINGS`, or empty.
+        A grouping of `groundswell.measures.groups.GROUPINGS`, or empty.
     progress
         Called with the number of specifications done and their total.
 
@@ -129,3 +131,38 @@ def measure(
         Measurement(estimate=e, range=r, reference_note=records.reference_note)
         for e, r in zip(estimates, ranges, strict=True)
     )
+
+
+def doubtful_values(
+    records: Records, estimand: "Estimand", *, measurement: Measurement
+) -> "dict[Specification, SpecificationValue]":
+    """Measure, by themselves, the reports that leave open whether they are in scope.
+
+    Parameters
+    ----------
+    records
+        Coded reports.
+    estimand
+        What was measured, without a grouping.
+    measurement
+        The measurement; gives the specifications.
+
+    Returns
+    -------
+    dict
+        By specification, what these reports may add to its classes; empty where there is
+        no such report.
+    """
+    left = measurement.estimate.ledger
+    if not any(line.n for line in left.lines if line.reason in UNDECIDED):
+        return {}
+    scoped = select_scope(records.attributes, estimand)
+    doubtful = scoped.doubtful
+    alone = replace(
+        scoped, inside=doubtful, group=np.zeros(doubtful.n_reports, dtype=np.int64)
+    )
+    specifications = [value.specification for value in measurement.range.values]
+    values = evaluate_specifications(
+        alone, records.frame, estimand=estimand, specifications=specifications
+    )
+    return {value.specification: value for (value,) in values}

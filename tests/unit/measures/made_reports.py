@@ -179,27 +179,59 @@ def oracle(
     numerator = denominator = 0
     seen: set[object] = set()
     for row in table:
-        if not _in_scope(row, estimand) or _filtered(row, specification):
-            continue
-        codes = set(row.codes[WORDINGS.index(specification["wording"])])
-        sides = {c for c in codes if c in SIDES}
-        if "extra" in codes and specification["extra"] != "own":
-            sides.add(specification["extra"])
-        on_topic = bool(codes)
-        if estimand.unit == "participants" and on_topic and row.size is None:
-            continue
-        weight = 1 if estimand.unit == "events" else sum(row.size or (0, 0))
-        kind = _kind(estimand.code, codes=codes, sides=sides)
-        is_candidate = on_topic or estimand.among == "all"
-        if is_candidate and _is_repeat(row, specification, seen=seen, kind=kind):
-            continue
-        added = _adds(kind, n_sides=len(sides), specification=specification)
-        numerator += weight * added[0]
-        if estimand.among == "all":
-            denominator += weight
-        elif kind != "none" or estimand.among == "topic":
-            denominator += weight * added[1]
+        if _in_scope(row, estimand):
+            added = _counts(row, estimand, specification, seen=seen)
+            numerator += added[0]
+            denominator += added[1]
     return numerator, denominator
+
+
+def _counts(
+    row: Row,
+    estimand: Estimand,
+    specification: Mapping[str, str],
+    *,
+    seen: set[object],
+) -> tuple[int, int]:
+    if _filtered(row, specification):
+        return 0, 0
+    codes = set(row.codes[WORDINGS.index(specification["wording"])])
+    sides = {c for c in codes if c in SIDES}
+    if "extra" in codes and specification["extra"] != "own":
+        sides.add(specification["extra"])
+    on_topic = bool(codes)
+    if estimand.unit == "participants" and on_topic and row.size is None:
+        return 0, 0
+    weight = 1 if estimand.unit == "events" else sum(row.size or (0, 0))
+    kind = _kind(estimand.code, codes=codes, sides=sides)
+    is_candidate = on_topic or estimand.among == "all"
+    if is_candidate and _is_repeat(row, specification, seen=seen, kind=kind):
+        return 0, 0
+    added = _adds(kind, n_sides=len(sides), specification=specification)
+    if estimand.among == "all":
+        return weight * added[0], weight
+    if kind == "none" and estimand.among != "topic":
+        return 0, 0
+    return weight * added[0], weight * added[1]
+
+
+def doubt_oracle(
+    table: list[Row], estimand: Estimand, specification: Mapping[str, str]
+) -> tuple[int, int]:
+    """Count row by row what may add to the numerator, and to the denominator alone.
+
+    A row may add where it is not in scope, and could be with a date and a place that do
+    not contradict what it gives.
+    """
+    numerator = rest = 0
+    seen: set[object] = set()
+    for row in table:
+        if _in_scope(row, estimand) or not _may_be_in_scope(row, estimand):
+            continue
+        added = _counts(row, estimand, specification, seen=seen)
+        numerator += added[0]
+        rest += max(added[1] - added[0], 0)
+    return numerator, rest
 
 
 def _adds(
@@ -257,6 +289,20 @@ def _in_scope(row: Row, estimand: Estimand) -> bool:
             return False
     path = estimand.place.path if estimand.place else ()
     return _place(row)[: len(path)] == path
+
+
+def _may_be_in_scope(row: Row, estimand: Estimand) -> bool:
+    if estimand.window is not None and row.first is not None:
+        start = DAY_ZERO + timedelta(days=row.first)
+        end = start + timedelta(days=row.spread)
+        assert estimand.window.start
+        assert estimand.window.end
+        if end < estimand.window.start or start > estimand.window.end:
+            return False
+    path = estimand.place.path if estimand.place else ()
+    return all(
+        given in {None, wanted} for given, wanted in zip(_place(row), path, strict=False)
+    )
 
 
 def _filtered(row: Row, specification: Mapping[str, str]) -> bool:
