@@ -35,12 +35,16 @@ class RowsScope:
         that the records hold.
     why
         Why the records do not cover the claim, a sentence each; empty where they do.
+    limits
+        Where they hold the claim's own window and place and yet cover a part of it: the
+        words that name that part.
     """
 
     relation: RowsRelation
     window: Window | None
     place: "Place | None"
     why: tuple[str, ...]
+    limits: tuple[str, ...] = ()
 
 
 def relate_rows(scope: "Scope", snapshots: "Sequence[Snapshot]") -> RowsScope:

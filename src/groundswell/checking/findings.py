@@ -43,6 +43,8 @@ class Findings:
         Under how many specifications the claim holds.
     flips
         Decisions that decide it.
+    has_error_rates
+        Whether it was measured how often the codebook errs.
     """
 
     claim: "FactualClaim"
@@ -57,6 +59,7 @@ class Findings:
     n_holds: int
     n_specifications: int
     flips: "tuple[Flip, ...]"
+    has_error_rates: bool
 
     @property
     def rows_support(self) -> bool:

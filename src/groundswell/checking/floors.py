@@ -12,24 +12,29 @@ if TYPE_CHECKING:
     from groundswell.checking.coverage import RowsScope
     from groundswell.core.claims import FactualClaim
     from groundswell.core.estimates import Estimate
+    from groundswell.core.sources import Snapshot
     from groundswell.core.verdicts import FigureMatch
 
-UNSIZED = "unsized"
-SIZED_ONLY = "in events whose size is known"
-NOBODY_NAMED = (
-    "A record is a floor: what nobody reported is not in it, and the claim does not say "
-    "who counted."
+_UNSIZED = "unsized"
+_SIZED_ONLY = "in events whose size is known"
+_NOBODY_NAMED = (
+    "The claim does not say who counted, and a record is a floor: what nobody reported "
+    "is not in it."
 )
 
 
-def limit_to_sized(
-    rows: "RowsScope", claim: "FactualClaim", *, estimate: "Estimate"
+def limit_to_record(
+    rows: "RowsScope",
+    claim: "FactualClaim",
+    *,
+    estimate: "Estimate",
+    snapshots: "Sequence[Snapshot]",
 ) -> "RowsScope":
-    """Take into account that an unknown size is no size of zero.
+    """Take into account what records do not hold even where they cover a claim.
 
-    A share of participants, and a number of them that the claim bounds above, is covered
-    only so far as sizes are known. A number that it bounds below alone is met, or not
-    decided, by the sum of the known sizes.
+    A number of protests that names nobody who counted, and any number or share of
+    participants where sizes are unknown, is covered only so far as it was counted, or
+    sized. A number that is bounded below alone is met, or left open, by a floor.
 
     Parameters
     ----------
@@ -39,26 +44,34 @@ def limit_to_sized(
         The claim.
     estimate
         The reference, with its ledger.
+    snapshots
+        The records, for the name of who counted.
 
     Returns
     -------
     RowsScope
-        The same, or its part that is sized.
+        The same, or limited to what was counted.
     """
+    why, limits = [], []
     n_unsized = _count_unsized(estimate)
-    if claim.scope.unit != "participants" or not n_unsized:
+    if claim.scope.unit == "participants" and n_unsized:
+        n_all = n_unsized + estimate.ledger.counted
+        why.append(
+            f"{phrases.format_count(n_unsized)} of {phrases.format_count(n_all)} events "
+            "have no known size, so their participants are in no sum."
+        )
+        limits.append(_SIZED_ONLY)
+    if claim.scope.statistic == "count" and not claim.scope.source:
+        producers = dict.fromkeys(
+            phrases.short_name(one.source.producer) for one in snapshots
+        )
+        why.append(_NOBODY_NAMED)
+        limits.append(f"according to {phrases.join_words(list(producers))}")
+    if not limits or rows.relation != "covers":
         return rows
-    n_all = n_unsized + estimate.ledger.counted
-    why = (
-        f"{phrases.format_count(n_unsized)} of {phrases.format_count(n_all)} events have "
-        "no known size, so their participants are in no sum."
-    )
-    is_part = rows.relation == "covers" and (
-        claim.scope.statistic == "share"
-        or not claim.value.admits(COUNT_CEILING, COUNT_CEILING)
-    )
-    relation = "inside" if is_part else rows.relation
-    return replace(rows, relation=relation, why=(*rows.why, why))
+    if claim.scope.statistic == "count" and _is_bounded_below_only(claim):
+        return replace(rows, why=(*rows.why, *why))
+    return replace(rows, relation="inside", why=tuple(why), limits=tuple(limits))
 
 
 def is_above_record(
@@ -113,4 +126,8 @@ def is_all_sized(estimate: "Estimate | None") -> bool:
 
 
 def _count_unsized(estimate: "Estimate") -> int:
-    return sum(line.n for line in estimate.ledger.lines if line.reason == UNSIZED)
+    return sum(line.n for line in estimate.ledger.lines if line.reason == _UNSIZED)
+
+
+def _is_bounded_below_only(claim: "FactualClaim") -> bool:
+    return claim.value.admits(COUNT_CEILING, COUNT_CEILING)

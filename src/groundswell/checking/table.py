@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from groundswell.core.verdicts import VerdictKind
 
 Holds = Literal["all", "some", "none"]
-FigureHolds = Literal["absent", "printed", "derived", "fails"]
+FigureHolds = Literal["absent", "printed", "derived", "between", "fails"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +28,11 @@ class Evidence:
         Under how many of the specifications the claim holds.
     reference_holds
         Whether it holds under the reference specification.
+    survives_errors
+        Where it holds under all: whether it still does at both ends of the range widened
+        by the known errors.
     is_within_budget
-        Where it holds under none: whether the known errors could make up the distance.
+        Where it holds under none: whether it lies within that widened range.
     is_above_record
         Whether it is a count that lies above what was counted in its own scope, where
         what was counted is a floor: nobody is named who counted, or sizes are not known.
@@ -37,7 +40,8 @@ class Evidence:
         Whether it is a count that lies below what the rows give for a part of its scope.
     same_figure
         Read figures of the same scope: a printed value holds, only a value that follows
-        from their counts does, none does, or there is no such figure.
+        from their counts does, none does but the claim lies between them, none does, or
+        there is no such figure.
     inside_figure_holds
         Whether a read figure of a narrower scope holds.
     """
@@ -46,6 +50,7 @@ class Evidence:
     rows: "RowsRelation" = "none"
     rows_hold: Holds = "none"
     reference_holds: bool = False
+    survives_errors: bool = True
     is_within_budget: bool = False
     is_above_record: bool = False
     is_below_part: bool = False
@@ -79,7 +84,7 @@ def decide(evidence: Evidence) -> "VerdictKind":
         return _from_rows(evidence)
     if evidence.same_figure == "printed":
         return "traced"
-    if evidence.same_figure == "derived":
+    if evidence.same_figure in {"derived", "between"}:
         return "depends"
     if evidence.same_figure == "fails" and not evidence.is_above_record:
         return "contradicted"
@@ -99,7 +104,7 @@ def _from_a_part(evidence: Evidence) -> "VerdictKind":
 
 def _from_rows(evidence: Evidence) -> "VerdictKind":
     if evidence.rows_hold == "all":
-        return "reproduced"
+        return "reproduced" if evidence.survives_errors else "depends"
     if evidence.rows_hold == "some" or evidence.is_within_budget:
         return "depends"
     return "undecidable" if evidence.is_above_record else "contradicted"

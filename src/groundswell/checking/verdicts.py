@@ -13,10 +13,11 @@ from groundswell.checking.floors import (
     is_above_record,
     is_all_sized,
     is_below_part,
-    limit_to_sized,
+    limit_to_record,
 )
 from groundswell.checking.needed import datasets_that_decide
 from groundswell.checking.open_bases import settle_open_base
+from groundswell.checking.reasons import reasons
 from groundswell.checking.table import Evidence, decide
 from groundswell.core.verdicts import Verdict
 from groundswell.measures.estimands import Estimand
@@ -146,12 +147,18 @@ def _check(
     related: tuple[Estimate, ...] = ()
     if records is not None:
         measurement, related = _measure(estimand_of(claim, material.snapshots), records)
-        rows = limit_to_sized(rows, claim, estimate=measurement.estimate)
+        rows = limit_to_record(
+            rows, claim, estimate=measurement.estimate, snapshots=material.snapshots
+        )
     figures = match_figures(claim, material.figures, published=material.published)
     n_holds, n_all = _count_holds(claim, measurement)
     widened = None
     if measurement is not None and records is not None:
-        widened = widened_ends(claim.scope, measurement, records=records)
+        widened = widened_ends(
+            measurement,
+            estimand=estimand_of(claim, material.snapshots),
+            records=records,
+        )
     evidence = _evidence(
         claim,
         rows=rows,
@@ -174,6 +181,7 @@ def _check(
         n_holds=n_holds,
         n_specifications=n_all,
         flips=find_flips(claim.value, measurement) if splits and measurement else (),
+        has_error_rates=records is not None and bool(records.error_rates),
     )
     return _verdict(findings, sources=material.sources)
 
@@ -184,7 +192,7 @@ def _verdict(findings: Findings, *, sources: "Sequence[Source]") -> Verdict:
         claim=findings.claim,
         kind=findings.kind,
         answer=answers.answer(findings),
-        reasons=answers.reasons(findings),
+        reasons=reasons(findings),
         missing_words=answers.missing_words(findings),
         measurement=findings.measurement,
         related=findings.related,
@@ -267,10 +275,12 @@ def _evidence(
         rows=rows.relation if n_all else "none",
         rows_hold=rows_hold,
         reference_holds=value is not None and claim.value.admits(value, value),
+        survives_errors=widened is None
+        or all(claim.value.admits(end, end) for end in widened),
         is_within_budget=widened is not None and claim.value.admits(*widened),
         is_above_record=is_above_record(
             claim,
-            ends=widened if rows.relation == "covers" else None,
+            ends=widened if rows.relation == "covers" or rows.limits else None,
             figures=same,
             is_sized=is_all_sized(estimate),
         ),
@@ -287,4 +297,7 @@ def _same_figure(claim: "FactualClaim", same: "Sequence[FigureMatch]") -> "Figur
         return "absent"
     if any(printed_holds(claim, m.figure) for m in same):
         return "printed"
-    return "derived" if any(m.holds for m in same) else "fails"
+    if any(m.holds for m in same):
+        return "derived"
+    values = [value.value for match in same for value in match.figure.values]
+    return "between" if claim.value.admits(min(values), max(values)) else "fails"

@@ -17,13 +17,18 @@ PAGE = Path(__file__).parents[3] / "docs" / "explanation" / "verdicts.md"
 # The printed table, line by line: the condition, written anew, and its verdict.
 LINES = [
     (lambda e: e.is_inconsistent, "inconsistent"),
-    (lambda e: e.rows == "covers" and e.rows_hold == "all", "reproduced"),
+    (
+        lambda e: e.rows == "covers" and e.rows_hold == "all" and e.survives_errors,
+        "reproduced",
+    ),
+    (lambda e: e.rows == "covers" and e.rows_hold == "all", "depends"),
     (lambda e: e.rows == "covers" and e.rows_hold == "some", "depends"),
     (lambda e: e.rows == "covers" and e.is_within_budget, "depends"),
     (lambda e: e.rows == "covers" and e.is_above_record, "undecidable"),
     (lambda e: e.rows == "covers", "contradicted"),
     (lambda e: e.same_figure == "printed", "traced"),
     (lambda e: e.same_figure == "derived", "depends"),
+    (lambda e: e.same_figure == "between", "depends"),
     (lambda e: e.same_figure == "fails" and not e.is_above_record, "contradicted"),
     (lambda e: e.rows == "inside" and e.is_below_part, "contradicted"),
     (
