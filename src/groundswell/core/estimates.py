@@ -119,12 +119,28 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecificationValue:
-    """The value of one specification, with the integers it was made from."""
+    """The value of one specification, with the integers it was made from.
+
+    Attributes
+    ----------
+    specification
+        The option taken for each decision.
+    value
+        The number; `None` where it is undefined (an empty denominator).
+    numerator, denominator
+        What it was made from.
+    other, neutral
+        Of the denominator, what takes another side, and what takes none. With the
+        numerator they add up to it, but for events on several sides as a class of their
+        own; among all protests events off the topic are in none of them.
+    """
 
     specification: Specification
     value: float | None
     numerator: int
     denominator: int
+    other: int = 0
+    neutral: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

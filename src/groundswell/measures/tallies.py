@@ -108,10 +108,16 @@ def _sum(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fraction:
-    """Numerator and denominator by group, shape `(n_groups,)` each."""
+    """Numerator and denominator by group, shape `(n_groups,)` each.
+
+    `other` and `neutral` are parts of the denominator: what takes another side, and what
+    takes none. What takes several as a class of its own is in neither of them.
+    """
 
     numerator: "NDArray[np.int64]"
     denominator: "NDArray[np.int64]"
+    other: "NDArray[np.int64]"
+    neutral: "NDArray[np.int64]"
 
 
 def fraction(
@@ -137,16 +143,22 @@ def fraction(
     each_side = choices["both-sides"] == "each-side"
     once = sums.once
     numerator = once[:, f.TARGET] + (once[:, f.BOTH] if each_side else 0)
+    other = once[:, f.OTHER]
+    if each_side:
+        further = sums.each_side[:, f.BOTH] - once[:, f.BOTH]
+        other = other + further + sums.each_side[:, f.SEVERAL_OTHERS]
+    neutral = once[:, f.NO_SIDE]
     if estimand.among == "all":
         denominator = once[:, f.OFF_TOPIC] + once[:, f.TARGET :].sum(axis=1)
-        return Fraction(numerator=numerator, denominator=denominator)
-    denominator = once[:, f.TARGET] + once[:, f.OTHER]
-    if choices["both-sides"] != "left-out":
-        mixed = sums.each_side if each_side else once
-        denominator = denominator + mixed[:, f.BOTH] + mixed[:, f.SEVERAL_OTHERS]
-    if choices["neutral-events"] == "in-denominator" and estimand.among == "topic":
-        denominator = denominator + once[:, f.NO_SIDE]
-    return Fraction(numerator=numerator, denominator=denominator)
+    else:
+        if choices["neutral-events"] != "in-denominator" or estimand.among != "topic":
+            neutral = np.zeros_like(neutral)
+        denominator = numerator + other + neutral
+        if choices["both-sides"] == "own-class":
+            denominator = denominator + once[:, f.BOTH] + once[:, f.SEVERAL_OTHERS]
+    return Fraction(
+        numerator=numerator, denominator=denominator, other=other, neutral=neutral
+    )
 
 
 def counted_fates(estimand: "Estimand", specification: "Specification") -> frozenset[int]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from groundswell.measures.estimands import CodeFrame, Estimand
     from groundswell.measures.fates import Fates
     from groundswell.measures.scopes import Scoped
-    from groundswell.measures.tallies import Tally
+    from groundswell.measures.tallies import Fraction, Tally
 
     Progress = Callable[[int, int], None]
 
@@ -112,6 +112,31 @@ def enumerate_ranges(
     )
 
 
+def evaluate_specifications(
+    scoped: "Scoped",
+    frame: "CodeFrame",
+    *,
+    estimand: "Estimand",
+    specifications: "Sequence[Specification]",
+) -> tuple[tuple[SpecificationValue, ...], ...]:
+    """Compute a share or a count under given specifications.
+
+    Parameters
+    ----------
+    scoped, frame, estimand
+        As for `enumerate_ranges`.
+    specifications
+        Each settles all decisions.
+
+    Returns
+    -------
+    tuple
+        For each specification one value a group.
+    """
+    evaluate = _Evaluator(scoped=scoped, frame=frame, estimand=estimand)
+    return tuple(evaluate(specification) for specification in specifications)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Evaluator:
     """Values of one specification for all groups; remembers what recurs."""
@@ -128,11 +153,9 @@ class _Evaluator:
         parts = fraction(weight, estimand=self.estimand, specification=specification)
         return tuple(
             _specification_value(
-                specification,
-                pair=(int(n), int(d)),
-                estimand=self.estimand,
+                specification, parts, group=group, estimand=self.estimand
             )
-            for n, d in zip(parts.numerator, parts.denominator, strict=True)
+            for group in range(len(self.scoped.group_names))
         )
 
     def _tally(self, specification: Specification) -> "Tally":
@@ -161,9 +184,13 @@ class _Evaluator:
 
 
 def _specification_value(
-    specification: Specification, *, pair: tuple[int, int], estimand: "Estimand"
+    specification: Specification,
+    parts: "Fraction",
+    *,
+    group: int,
+    estimand: "Estimand",
 ) -> SpecificationValue:
-    numerator, denominator = pair
+    numerator, denominator = int(parts.numerator[group]), int(parts.denominator[group])
     value: float | None
     if estimand.statistic == "count":
         # participants are summed at both ends of their size, so their sum is halved
@@ -175,6 +202,8 @@ def _specification_value(
         value=value,
         numerator=numerator,
         denominator=denominator,
+        other=int(parts.other[group]),
+        neutral=int(parts.neutral[group]),
     )
 
 
