@@ -13,6 +13,7 @@ from groundswell.api.requests import MeasureRequest
 from groundswell.codebook.load import load_codebook
 from groundswell.core.errors import UsageError
 from groundswell.core.measurements import MeasurementSet
+from groundswell.core.phrases import join_words
 from groundswell.engine import Workspace
 from groundswell.language.places import place_of
 from groundswell.measures.estimands import Estimand
@@ -20,6 +21,7 @@ from groundswell.measures.estimates import describe
 from groundswell.measures.loading import code_frame
 from groundswell.measures.scopes import namesakes
 from groundswell.multiverse.measurement import measure as measure_records
+from groundswell.multiverse.measurement import measured_scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -239,6 +241,8 @@ def _result(
     frame = code_frame(codebook, codebook.dimension(request.dimension))
     return MeasurementSet(
         quantity=describe(request.estimand, frame),
+        scope=measured_scope(request.estimand, frame),
+        settled=request.pinned,
         by=request.by,
         measurements=measurements,
         snapshots=tuple(snapshots),
@@ -292,12 +296,26 @@ def _notes(request: MeasureRequest, snapshots: "Sequence[Snapshot]") -> tuple[st
                 f"{selection.removeprefix('one-')}: a share over it says nothing about "
                 "protests at large."
             )
-        if snapshot.taken is None:
-            notes.append(
-                f"Nobody says on which day {snapshot.file_name} was taken, so rows that "
-                "were entered in advance cannot be told apart."
-            )
-    return tuple(notes)
+    return (*notes, *_untaken_notes(snapshots))
+
+
+def _untaken_notes(snapshots: "Sequence[Snapshot]") -> tuple[str, ...]:
+    names = [snapshot.file_name for snapshot in snapshots if snapshot.taken is None]
+    if not names:
+        return ()
+    files = f"{len(names)} of the {len(snapshots)} files were"
+    listed = f" ({join_words(_first_and_last(names))})"
+    if len(names) == 1:
+        files, listed = f"{names[0]} was", ""
+    note = (
+        f"Nobody says on which day {files} taken{listed}, so rows that were entered in "
+        "advance cannot be told apart."
+    )
+    return (note,)
+
+
+def _first_and_last(names: "Sequence[str]") -> "Sequence[str]":
+    return names if len(names) <= _LISTED else (*names[:2], "...", names[-1])
 
 
 def _namesake_notes(attributes: "Attributes", request: MeasureRequest) -> tuple[str, ...]:

@@ -126,8 +126,9 @@ class Scope:
         A code of its side dimension; empty where the claim is about the topic as a whole.
     among
         The denominator of a share. `sided`: events that take one of the sides; `topic`:
-        events of the codebook's topic, neutral ones included; `all`: all protests;
-        `open`: the words do not say whether `topic` or `all`.
+        events of the codebook's topic, where it is a decision whether neutral ones
+        belong; `all`: all protests; `open`: the words do not say whether `topic` or
+        `all`.
     unit
         What is counted.
     window, place

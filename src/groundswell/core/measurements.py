@@ -2,8 +2,41 @@
 
 from dataclasses import dataclass
 
+from groundswell.core.claims import Among, Statistic, Unit
+from groundswell.core.dates import Window
 from groundswell.core.estimates import Estimate, Range
+from groundswell.core.places import Place
 from groundswell.core.sources import Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredScope:
+    """What was asked for: without it a number says nothing.
+
+    Attributes
+    ----------
+    statistic, unit
+        A share or a count, of events or of participants.
+    code, code_label
+        The code whose events are the numerator, and its name; empty for the topic as a
+        whole.
+    among
+        The denominator of a share. Whether it holds events of the topic that take no side
+        is a decision.
+    window, place
+        What the number was limited to; `None` is no limit.
+    where
+        Further conditions, column to value.
+    """
+
+    statistic: Statistic
+    unit: Unit
+    code: str
+    code_label: str
+    among: Among
+    window: Window | None
+    place: Place | None
+    where: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +45,8 @@ class Measurement:
 
     Attributes
     ----------
+    scope
+        What was asked for.
     estimate
         At the reference specification, with its ledger.
     range
@@ -21,6 +56,7 @@ class Measurement:
         Consortium`.
     """
 
+    scope: MeasuredScope
     estimate: Estimate
     range: Range
     reference_note: str
@@ -34,6 +70,10 @@ class MeasurementSet:
     ----------
     quantity
         What was measured, in words.
+    scope
+        What was asked for, the same for every group.
+    settled
+        Decisions that the user settled, which were not varied, with their options.
     by
         The grouping; empty for none.
     measurements
@@ -49,6 +89,8 @@ class MeasurementSet:
     """
 
     quantity: str
+    scope: MeasuredScope
+    settled: tuple[tuple[str, str], ...]
     by: str
     measurements: tuple[Measurement, ...]
     snapshots: tuple[Snapshot, ...]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from groundswell.core.decisions import Specification
-from groundswell.core.measurements import Measurement
+from groundswell.core.measurements import MeasuredScope, Measurement
 from groundswell.measures.estimates import estimate
 from groundswell.measures.scopes import UNDECIDED, select_scope
 from groundswell.multiverse.enumeration import enumerate_ranges, evaluate_specifications
@@ -127,9 +127,26 @@ def measure(
         multiverse=multiverse,
         progress=progress,
     )
+    scope = measured_scope(estimand, records.frame)
     return tuple(
-        Measurement(estimate=e, range=r, reference_note=records.reference_note)
+        Measurement(
+            scope=scope, estimate=e, range=r, reference_note=records.reference_note
+        )
         for e, r in zip(estimates, ranges, strict=True)
+    )
+
+
+def measured_scope(estimand: "Estimand", frame: "CodeFrame") -> MeasuredScope:
+    """Keep what was asked for beside the number."""
+    return MeasuredScope(
+        statistic=estimand.statistic,
+        unit=estimand.unit,
+        code=estimand.code,
+        code_label=frame.label(estimand.code) if estimand.code else "",
+        among=estimand.among,
+        window=estimand.window,
+        place=estimand.place,
+        where=estimand.where,
     )
 
 

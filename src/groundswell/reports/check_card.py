@@ -134,7 +134,7 @@ def _write_numbers(sheet: Sheet, claim: "ClaimView", *, details: bool) -> None:
         return
     sheet.blank()
     sheet.write(claim.coverage)
-    sheet.heading(sentence_case(measured.quantity))
+    sheet.heading(f"{sentence_case(measured.quantity)} ({measured.scope})")
     said = (measured.sentence, claim.holds, claim.off_by)
     sheet.write(" ".join(sentence for sentence in said if sentence))
     if measured.range is not None:

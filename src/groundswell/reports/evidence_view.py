@@ -12,7 +12,7 @@ from groundswell.core.phrases import (
     join_words,
 )
 from groundswell.reports.wording import (
-    AMONG_WORDS,
+    FIGURE_AMONG_WORDS,
     RELATION_WORDS,
     counted,
     figure_read,
@@ -290,7 +290,7 @@ def view_figure_entry(figure: "Figure") -> FigureView:
             "What",
             f"{counted(figure.statistic, figure.unit)}, {figure.side or 'all sides'}",
         ),
-        ("Among", AMONG_WORDS[figure.among] if is_share else ""),
+        ("Among", FIGURE_AMONG_WORDS[figure.among] if is_share else ""),
         ("When", format_window(figure.window)),
         ("Where", figure.place.name),
         ("Printed by", f"{figure.publisher}, {format_date(figure.published)}"),

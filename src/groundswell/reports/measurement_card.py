@@ -49,7 +49,9 @@ def render_measurement_card(
     """
     sheet, page = Sheet(width=width, colour=colour), view_measurements(measured)
     sheet.title(page.title)
+    sheet.pairs(page.scope_rows)
     sheet.items(page.notes, indent=0)
+    sheet.blank()
     if not page.rows:
         sheet.write("There is no group to measure.")
     elif page.is_grouped:

@@ -13,6 +13,7 @@ from groundswell.reports.evidence_view import (
 from groundswell.reports.formatting import sentence_case
 from groundswell.reports.number_line import draw_number_line
 from groundswell.reports.range_view import Mark, view_range
+from groundswell.reports.scope_view import scope_line, scope_rows
 from groundswell.reports.source_view import codebook_words, view_snapshot
 from groundswell.reports.wording import interval_sentence, range_sentence
 
@@ -36,8 +37,8 @@ class MeasurementView:
     ----------
     group
         The group, empty where there is only one.
-    quantity, n
-        What was measured, and over how many rows.
+    quantity, scope, n
+        What was measured, what it was limited to, and over how many rows.
     value, interval
         The reference: its value and what bounds it.
     ends, sentence, range
@@ -56,6 +57,7 @@ class MeasurementView:
 
     group: str
     quantity: str
+    scope: str
     n: int
     value: str
     interval: str
@@ -87,6 +89,8 @@ class MeasurementsView:
     ----------
     title
         What was measured, and by which grouping.
+    scope, scope_rows
+        What it was limited to, in one line; what was asked for, part by part.
     by
         The grouping; empty for none.
     line
@@ -102,6 +106,8 @@ class MeasurementsView:
     """
 
     title: str
+    scope: str
+    scope_rows: tuple[tuple[str, str], ...]
     by: str
     line: "NumberLine | None"
     rows: tuple[GroupRow, ...]
@@ -141,6 +147,7 @@ def view_measurement(
     return MeasurementView(
         group=estimate.group,
         quantity=estimate.quantity,
+        scope=scope_line(measurement.scope),
         n=estimate.n,
         value=format_value(estimate.value, unit=estimate.unit, width=width),
         interval=interval_sentence(estimate.interval, unit=estimate.unit),
@@ -178,9 +185,12 @@ def view_measurements(measured: "MeasurementSet") -> MeasurementsView:
     unit = measured.measurements[0].estimate.unit if shown else ""
     line = draw_number_line(shown, unit=unit) if shown else None
     codebook_id, version, title = measured.codebook
+    codebook = codebook_words(codebook_id, version=version, title=title)
     grouping = f", by {measured.by}" if measured.by else ""
     return MeasurementsView(
         title=sentence_case(f"{measured.quantity}{grouping}"),
+        scope=scope_line(measured.scope),
+        scope_rows=(*scope_rows(measured), ("Codebook", codebook)),
         by=measured.by,
         line=line,
         rows=tuple(
@@ -192,7 +202,7 @@ def view_measurements(measured: "MeasurementSet") -> MeasurementsView:
             for m in measured.measurements
         ),
         sources=tuple(view_snapshot(snapshot) for snapshot in measured.snapshots),
-        codebook=codebook_words(codebook_id, version=version, title=title),
+        codebook=codebook,
         notes=measured.notes,
         receipt_id=measured.receipt_id,
     )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from groundswell.core.phrases import format_value
 from groundswell.reports.number_line import draw_number_line, pile_up
+from groundswell.reports.scope_view import scope_line
 from groundswell.reports.wording import (
     allowed_values,
     claim_value,
@@ -136,7 +137,7 @@ def view_range(
     line = draw_number_line([*shown, *_claim_ends(claim)], unit=unit)
     width = over.high - over.low
     return RangeView(
-        title=measurement.estimate.quantity,
+        title=f"{measurement.estimate.quantity} ({scope_line(measurement.scope)})",
         sentence=range_sentence(over, unit=unit),
         line=line,
         piles=pile_up(

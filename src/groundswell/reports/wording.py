@@ -51,9 +51,13 @@ COMPARATOR_WORDS: "dict[Comparator, str]" = {
 }
 AMONG_WORDS: "dict[ClaimAmong, str]" = {
     "sided": "those that take one of the sides",
-    "topic": "all on the topic, neutral ones included",
+    "topic": "all on the topic (whether neutral ones belong is a decision)",
     "all": "all protests, whatever their cause",
     "open": "all protests or those on the topic: the words do not say",
+}
+FIGURE_AMONG_WORDS: "dict[ClaimAmong, str]" = {
+    **AMONG_WORDS,
+    "topic": "all on the topic, neutral ones included",
 }
 PART_WORDS: "dict[ScopePart, str]" = {
     "value": "The number",

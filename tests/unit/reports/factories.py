@@ -57,7 +57,7 @@ from groundswell.core.estimates import (
 )
 from groundswell.core.figures import Figure, FigureValue
 from groundswell.core.ledger import Ledger, LedgerLine, Memo
-from groundswell.core.measurements import Measurement, MeasurementSet
+from groundswell.core.measurements import MeasuredScope, Measurement, MeasurementSet
 from groundswell.core.places import WORLD, Place
 from groundswell.core.sources import (
     ColumnUse,
@@ -323,9 +323,25 @@ def participants(value: float = 0.7) -> Estimate:
     )
 
 
+def measured_scope(**changes: object) -> MeasuredScope:
+    """Build what was asked for."""
+    made = MeasuredScope(
+        statistic="share",
+        unit="events",
+        code="against-the-dam",
+        code_label="against the dam",
+        among="topic",
+        window=SPRING,
+        place=NORLAND,
+        where=(("locality", "Hafn"),),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]  # fields by name
+
+
 def measurement(centre: float = 0.897, **changes: object) -> Measurement:
     """Build a measurement with its range."""
     made = Measurement(
+        scope=measured_scope(),
         estimate=estimate(centre),
         range=specification_range(centre),
         reference_note="as the dashboard of the Street Ledger",
@@ -337,6 +353,8 @@ def measured(*measurements: Measurement, **changes: object) -> MeasurementSet:
     """Build what was measured: one measurement of everything, or those given."""
     made = MeasurementSet(
         quantity="share of events that are against the dam",
+        scope=measured_scope(),
+        settled=(("wording", "published"),),
         by="",
         measurements=measurements or (measurement(),),
         snapshots=(SNAPSHOT,),
@@ -380,6 +398,7 @@ def weekly(n: int = 9) -> tuple[Measurement, ...]:
     )
     empty = Ledger(rows_in=0, unit="report", lines=())
     last = Measurement(
+        scope=measured_scope(),
         estimate=estimate(
             None, group=f"2031-W{13 + n}", n=0, ledger=empty, counts=(), receipt_id=""
         ),
@@ -554,6 +573,7 @@ def count_verdict() -> Verdict:
         verdict("contradicted"),
         claim=stated,
         measurement=Measurement(
+            scope=measured_scope(statistic="count"),
             estimate=reference,
             range=over,
             reference_note="as the Street Ledger",

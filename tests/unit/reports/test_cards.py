@@ -161,6 +161,45 @@ def test_card_and_page_say_the_same(kind: "VerdictKind") -> None:
         assert sentence in card or sentence in wide
 
 
+@pytest.mark.parametrize("by", ["", "week"])
+def test_what_was_asked_for_stands_at_the_top_of_card_and_page(by: str) -> None:
+    measured = factories.by_week() if by else factories.measured()
+    card = flat(reports.render_measurement_card(measured, width=100, colour=False))
+    page = Page(reports.render_measurement_html(measured)).text
+    asked = (
+        "Among all on the topic (whether neutral ones belong is a decision)",
+        "When 3 to 24 April 2031",
+        "Where Norland",
+        "Only where locality=Hafn",
+        "Settled wording=published",
+        *([f"Grouped by {by}"] if by else []),
+        "Records ledger-2031.csv (Norland, 1 January to 31 December 2031)",
+        "Codebook The river dam (river-dam, version 2)",
+    )
+    for text in (card, page):
+        places = [
+            text.index(words) for words in (*asked, "2031-W14" if by else "The reference")
+        ]
+        assert places == sorted(places)
+    assert "(Norland, 3 to 24 April 2031, locality=Hafn)" in page
+
+
+def test_what_was_not_limited_says_so() -> None:
+    scope = factories.measured_scope(window=None, place=None, where=())
+    many = replace(
+        factories.measured(measurements=()),
+        scope=scope,
+        settled=(),
+        snapshots=(factories.SNAPSHOT,) * 21,
+    )
+    card = flat(reports.render_measurement_card(many, width=100, colour=False))
+    assert "When any day: not limited Where any place: not limited Records" in card
+    assert f"21 files with {21 * factories.SNAPSHOT.n_records:,} rows" in card
+    assert "Only where" not in card
+    page = reports.render_measurement_html(many)
+    assert "(all rows of the records)</title>" in page
+
+
 def test_the_ledger_stands_to_the_right_over_a_sum() -> None:
     card = reports.render_measurement_card(factories.measured(), width=60, colour=False)
     lines = card[card.index("Every report") :].splitlines()
