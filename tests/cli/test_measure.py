@@ -172,6 +172,67 @@ def test_what_is_surely_elsewhere_widens_nothing_and_namesakes_stay_apart(
     assert not any("Salem" in note for note in narrowed["notes"])
 
 
+def test_what_is_not_known_is_never_the_same_place_or_series(tmp_path: Path) -> None:
+    columns = "date,country,state,town,who,notes,demands"
+    tail = "every week,for the tunnel"
+    at = {
+        "a town and actors": "Fresno,A",
+        "no town": ",A",
+        "no actors": "Fresno,",
+    }
+    # three Mondays each, and one day that is no more exact than its month
+    days = ("2025-01-06", "2025-01-13", "2025-01-20", "2025-01")
+    rows = [f"{d},United States,CA,{words},{tail}" for words in at.values() for d in days]
+    (tmp_path / "own.csv").write_text("\n".join([columns, *rows]), encoding="utf-8")
+    mapping = (
+        OWN_MAPPING
+        + """
+actors = { column = "who", role = "organiser" }
+recurrence_text = { column = "notes", words = ["every"] }
+"""
+    )
+    (tmp_path / "own.toml").write_text(mapping, encoding="utf-8")
+    assert counted_by_option("w") == {"each": 12, "series": 10, "place": 5, "left-out": 0}
+    # where a file names no actors at all, they tell no series apart
+    rows = [row.replace(",A,", ",,") for row in rows]
+    (tmp_path / "own.csv").write_text("\n".join([columns, *rows]), encoding="utf-8")
+    assert counted_by_option("v") == {"each": 12, "series": 7, "place": 5, "left-out": 0}
+
+
+def counted_by_option(workspace: str) -> dict[str, float]:
+    done("ingest", "own.csv", "--mapping", "own.toml", "-w", workspace)
+    command = ("measure", "count", "--side", "pro-tunnel", *OURS, "-w", workspace)
+    command += ("--set", "exact-duplicates=each")
+    return {
+        option: only(
+            done(*command, "--set", f"recurring-events={option}", "--json").json
+        )["estimate"]["value"]
+        for option in ("each", "series", "place", "left-out")
+    }
+
+
+def test_a_code_that_counts_alone_counts_where_no_column_has_a_side(
+    tmp_path: Path,
+) -> None:
+    neutral, side = "for publishing the tunnel contracts", "for the tunnel"
+    rows = [(neutral, side), (side, neutral), (neutral, ""), ("", neutral), (side, side)]
+    lines = [f"2025-01-06,Iceland,South,Vik,{one},{other}" for one, other in rows]
+    head = "date,country,state,town,demands,signs"
+    (tmp_path / "own.csv").write_text("\n".join([head, *lines]), encoding="utf-8")
+    mapping = OWN_MAPPING + 'claims_verbatim = "signs"\n'
+    (tmp_path / "own.toml").write_text(mapping, encoding="utf-8")
+    reads = 'reads = ["claims_summary"'
+    book = (
+        OURS[1].read_text(encoding="utf-8").replace(reads, f'{reads}, "claims_verbatim"')
+    )
+    (tmp_path / "book.toml").write_text(book, encoding="utf-8")
+    done("ingest", "own.csv", "--mapping", "own.toml", "-w", "w")
+    for code, n in (("neutral", 2), ("pro-tunnel", 3)):
+        asked = ("measure", "count", "--code", code, "--codebook", "book.toml")
+        estimate = only(done(*asked, "-w", "w", "--json").json)["estimate"]
+        assert estimate["value"] == n
+
+
 def test_a_settled_decision_is_not_varied(workspace: Path, share: Json) -> None:
     varied = {d["decision_id"] for d in share["range"]["decisions"]}
     assert {"recurring-events", "both-sides"} <= varied

@@ -1,4 +1,4 @@
-"""Codes of a text as bits of one integer: reading, joining and folding them."""
+"""Codes of a text as bits of one integer: reading, settling and folding them."""
 
 from typing import TYPE_CHECKING
 
@@ -58,28 +58,6 @@ def side_bits(codebook: "Codebook") -> tuple[int, int]:
 def settle_alone(mask: int, *, sides: int, alone: int) -> int:
     """Drop the codes that count alone from a mask that has a side."""
     return mask & ~alone if mask & sides else mask
-
-
-def join_masks(codebook: "Codebook", masks: "Iterable[int]") -> int:
-    """Join the codes that a report has from several columns.
-
-    Parameters
-    ----------
-    codebook
-        The codebook.
-    masks
-        Bit masks of the same report under the same wording.
-
-    Returns
-    -------
-    int
-        All their codes; those that count alone only where no column has a side.
-    """
-    joined = 0
-    for mask in masks:
-        joined |= mask
-    sides, alone = side_bits(codebook)
-    return settle_alone(joined, sides=sides, alone=alone)
 
 
 def fold_mask(codebook: "Codebook", mask: int, *, choices: "Mapping[str, str]") -> int:

@@ -35,8 +35,10 @@ class Attributes:
     is_online, is_counter_protest, is_recurring, is_after_snapshot, is_duplicate
         What the source says; a source that does not say counts as no.
     series, place
-        Numbers that are equal within one series of recurring events, and within one
-        locality.
+        Numbers that are equal within one series of recurring events (one locality, one
+        day of the week, the same actors), and within one locality. A report that leaves
+        any of these open has a number of its own; where no report of a snapshot names
+        actors, they tell no series apart.
     size_low, size_high, is_sized
         Participants, and whether a size is known.
     masks

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from groundswell.codebook.masks import side_bits
 from groundswell.core.errors import WorkspaceError
 from groundswell.core.hashes import SHORT, sha256_text
 from groundswell.engine import Step
-from groundswell.measures.attributes import Attributes
+from groundswell.measures.attributes import PLACE_COLUMNS, Attributes
 from groundswell.measures.coding import coded_tables, mask_column, text_sql
 from groundswell.measures.estimands import CodeFrame
 
@@ -27,8 +28,15 @@ _NAMED = {
     "source": "source_id",
 }
 _PASSING = ("chosen", "attribute_base", "report_number", "series_key", "place_key")
-_PLACE = ("country", "admin1", "locality")
-_SERIES = (*_PLACE, "weekday", "actor_names")
+# a key is what tells places or series apart, and what has to be known for that
+_KEYS = {
+    "place": (PLACE_COLUMNS, ("locality",)),
+    "series": (
+        (*PLACE_COLUMNS, "weekday", "actor_names"),
+        ("locality", "weekday", "actor_names"),
+    ),
+}
+_UNKNOWN = -1
 _PLAIN = (
     *("day_first", "day_last", "is_dated", "size_low", "size_high", "is_sized"),
     *("is_online", "is_counter_protest", "is_recurring", "is_after_snapshot"),
@@ -107,10 +115,11 @@ def load_attributes(
             _make(workspace, codebook, dimension=dimension, snapshot_ids=snapshot_ids)
         workspace.drop(*_PASSING)
     masks = [mask_column(codebook, wording) for wording in codebook.wordings]
-    wanted = ("report", *_PLAIN, *_NAMED, "series", "place", *masks)
+    wanted = ("report", *_PLAIN, *_NAMED, *_KEYS, *masks)
     columns = _in_report_order(
         workspace.arrays(f"SELECT {', '.join(wanted)} FROM {table}")  # noqa: S608 (our names)
     )
+    columns |= {key: _each_unknown_alone(columns[key]) for key in _KEYS}
     by_wording = {
         wording: columns.pop(mask).astype(np.uint64)
         for wording, mask in zip(codebook.wordings, masks, strict=True)
@@ -134,6 +143,13 @@ def _in_report_order(columns: "dict[str, NDArray[Any]]") -> "dict[str, NDArray[A
         return columns
     order = np.argsort(report)
     return {name: column[order] for name, column in columns.items()}
+
+
+def _each_unknown_alone(numbers: "NDArray[np.int64]") -> "NDArray[np.int64]":
+    """Give each report without a key a number of its own: unknown is not the same."""
+    unknown = numbers == _UNKNOWN
+    own = np.cumsum(unknown) + numbers.max(initial=_UNKNOWN)
+    return np.where(unknown, own, numbers)
 
 
 def attribute_table(
@@ -160,17 +176,25 @@ def _make(
     workspace.create(_number_step())
     for column, name in _NAMED.items():
         workspace.create(_name_step(f"{table}_{column}", name=name))
-    for key, parts in (("series", _SERIES), ("place", _PLACE)):
-        workspace.create(_key_step(key, parts=parts))
+    for key, (parts, needed) in _KEYS.items():
+        workspace.create(_key_step(key, parts=parts, needed=needed))
     workspace.create(_attribute_step(table, codebook=codebook))
 
 
 def _base_step(codebook: "Codebook", *, dimension: "Dimension") -> Step:
     coded = coded_tables(codebook).texts
     fields = list(enumerate(dimension.reads))
-    masks = ", ".join(
+    names = [mask_column(codebook, wording) for wording in codebook.wordings]
+    joined = ", ".join(
         " | ".join(f"coalesce(t{i}.{mask}, 0)" for i, _ in fields) + f" AS {mask}"
-        for mask in (mask_column(codebook, wording) for wording in codebook.wordings)
+        for mask in names
+    )
+    # codes that count alone do so only where no column of the report has a side
+    sides, alone = side_bits(codebook)
+    masks = ", ".join(
+        f"CASE WHEN ({mask} & {sides}) <> 0 THEN {mask} & ~{alone}::BIGINT "
+        f"ELSE {mask} END AS {mask}"
+        for mask in names
     )
     texts = " ".join(
         f"LEFT JOIN {coded} AS t{i} "
@@ -183,12 +207,15 @@ def _base_step(codebook: "Codebook", *, dimension: "Dimension") -> Step:
         output="attribute_base",
         is_temporary=True,
         sql=f"""
+            SELECT * REPLACE ({masks}) FROM (
             SELECT position, record_no, report_id, source_id, country, admin1, locality,
                    coalesce(date_start - DATE '1970-01-01', 0) AS day_first,
                    coalesce(date_end - DATE '1970-01-01', 0) AS day_last,
                    date_start IS NOT NULL AS is_dated,
-                   coalesce((date_start - DATE '1970-01-01' + 3) % 7, 7) AS weekday,
-                   CAST(actors AS VARCHAR) AS actor_names,
+                   CASE WHEN date_precision = 'day'
+                        THEN (date_start - DATE '1970-01-01' + 3) % 7 END AS weekday,
+                   CASE WHEN len(actors) > 0 OR NOT names_actors
+                        THEN CAST(actors AS VARCHAR) END AS actor_names,
                    coalesce(size_low, size_high, 0) AS size_low,
                    coalesce(size_high, size_low, 0) AS size_high,
                    size_low IS NOT NULL OR size_high IS NOT NULL AS is_sized,
@@ -197,8 +224,11 @@ def _base_step(codebook: "Codebook", *, dimension: "Dimension") -> Step:
                    recurrence_text IS NOT NULL AS is_recurring,
                    coalesce(is_after_snapshot, FALSE) AS is_after_snapshot,
                    duplicate_of IS NOT NULL AS is_duplicate,
-                   {masks}
-            FROM report AS r JOIN chosen AS c ON r.snapshot_id = c.snapshot_id {texts}
+                   {joined}
+            FROM report AS r JOIN chosen AS c ON r.snapshot_id = c.snapshot_id
+            JOIN (SELECT snapshot_id, bool_or(len(actors) > 0) AS names_actors
+                  FROM report GROUP BY snapshot_id) AS s
+              ON s.snapshot_id = r.snapshot_id {texts})
         """,  # noqa: S608 (columns of the contract)
     )
 
@@ -231,8 +261,9 @@ def _name_step(table: str, *, name: str) -> Step:
     )
 
 
-def _key_step(key: str, *, parts: tuple[str, ...]) -> Step:
+def _key_step(key: str, *, parts: tuple[str, ...], needed: tuple[str, ...]) -> Step:
     columns = ", ".join(parts)
+    known = " AND ".join(f"{part} IS NOT NULL" for part in needed)
     return Step(
         name=f"number the values of {key}",
         inputs=("attribute_base",),
@@ -240,7 +271,7 @@ def _key_step(key: str, *, parts: tuple[str, ...]) -> Step:
         is_temporary=True,
         sql=f"""
             SELECT {columns}, row_number() OVER (ORDER BY {columns}) - 1 AS {key}
-            FROM (SELECT DISTINCT {columns} FROM attribute_base)
+            FROM (SELECT DISTINCT {columns} FROM attribute_base WHERE {known})
         """,  # noqa: S608 (columns of the contract)
     )
 
@@ -249,29 +280,29 @@ def _attribute_step(table: str, *, codebook: "Codebook") -> Step:
     masks = [mask_column(codebook, wording) for wording in codebook.wordings]
     plain = ", ".join(f"b.{column}" for column in ("report_id", *_PLAIN, *masks))
     numbers = ", ".join(f"coalesce({c}.number, 0) AS {c}" for c in _NAMED)
+    keys = ", ".join(f"coalesce({key}, {_UNKNOWN}) AS {key}" for key in _KEYS)
     joins = [
         f"LEFT JOIN {table}_{column} AS {column} ON {column}.name = b.{name}"
         for column, name in _NAMED.items()
     ]
     joins += [
-        f"JOIN {key}_key ON "
+        f"LEFT JOIN {key}_key ON "
         + " AND ".join(
             f"{key}_key.{part} IS NOT DISTINCT FROM b.{part}" for part in parts
         )
-        for key, parts in (("series", _SERIES), ("place", _PLACE))
+        for key, (parts, _) in _KEYS.items()
     ]
     return Step(
         name="lay out attributes",
         inputs=(
             "attribute_base",
             *(f"{table}_{column}" for column in _NAMED),
-            "series_key",
-            "place_key",
+            *(f"{key}_key" for key in _KEYS),
             "report_number",
         ),
         output=table,
         sql=f"""
-            SELECT n.report, {plain}, {numbers}, series, place
+            SELECT n.report, {plain}, {numbers}, {keys}
             FROM attribute_base AS b JOIN report_number AS n
               ON n.position = b.position AND n.record_no = b.record_no
             {" ".join(joins)} ORDER BY n.report

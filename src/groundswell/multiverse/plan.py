@@ -182,14 +182,18 @@ def _matters_for_sides(
 
 
 def _recurring_options(inside: "Attributes", *, estimand: "Estimand") -> set[str]:
-    options = {"each"}
+    options = {"each"}  # a series or place of several events has no one size
     if inside.is_recurring.any():
         options.add("left-out")
-        if estimand.unit == "events":  # a series has no one size
+        if estimand.unit == "events" and _some_repeat(inside.series[inside.is_recurring]):
             options.add("series")
-    if estimand.unit == "events" and len(np.unique(inside.place)) < inside.n_reports:
+    if estimand.unit == "events" and _some_repeat(inside.place):
         options.add("place")
     return options
+
+
+def _some_repeat(keys: "NDArray[np.int64]") -> bool:
+    return len(np.unique(keys)) < len(keys)
 
 
 def _wordings_differ(inside: "Attributes", frame: "CodeFrame") -> bool:

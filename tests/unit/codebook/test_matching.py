@@ -17,7 +17,7 @@ import groundswell
 from groundswell.codebook.coding import code_texts
 from groundswell.codebook.drafting import draft_codebook
 from groundswell.codebook.load import load_codebook, read_codebook
-from groundswell.codebook.masks import fold_mask, join_masks, pack_codes, unpack_mask
+from groundswell.codebook.masks import fold_mask, pack_codes, unpack_mask
 from groundswell.codebook.matching import Matcher
 from groundswell.codebook.model import Codebook
 from groundswell.codebook.phrases import read_phrase
@@ -377,9 +377,6 @@ def test_masks_are_packed_joined_and_folded() -> None:
     assert names(fold_mask(book, mask("neutral"), choices=sides)) == {"neutral"}
     with pytest.raises(UsageError, match="no option"):
         fold_mask(book, both, choices={"hostage-release": "pro-palestine"})
-    joined = join_masks(book, [mask("neutral"), mask("pro-israel")])
-    assert names(joined) == {"pro-israel"}
-    assert names(join_masks(book, [mask("neutral"), 0])) == {"neutral"}
 
 
 def test_many_texts_are_folded_as_one_text_is() -> None:

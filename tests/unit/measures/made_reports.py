@@ -65,7 +65,7 @@ class Row:
     recurring: bool
     later: bool
     copy: bool
-    series: int
+    series: int | None
     size: tuple[int, int] | None
     codes: tuple[frozenset[str], frozenset[str]]  # by wording
 
@@ -83,7 +83,7 @@ rows = st.builds(
     recurring=st.booleans(),
     later=st.booleans(),
     copy=st.booleans(),
-    series=st.integers(0, 2),
+    series=st.none() | st.integers(0, 2),
     size=st.none()
     | st.tuples(st.integers(1, 50), st.integers(0, 9)).map(lambda p: (p[0], p[0] + p[1])),
     codes=st.tuples(code_sets, code_sets),
@@ -130,6 +130,12 @@ def as_attributes(table: list[Row]) -> Attributes:
 
     first = [day_zero + (row.first or 0) for row in table]
     place_ids = {p: i for i, p in enumerate(sorted({_place(r) for r in table}, key=str))}
+    # what is not known is never the same
+    places = [
+        len(table) + i if row.town is None else place_ids[_place(row)]
+        for i, row in enumerate(table)
+    ]
+    series = [3 + i if row.series is None else row.series for i, row in enumerate(table)]
     return Attributes(
         report=ints(list(range(len(table)))),
         day_first=ints(first),
@@ -144,8 +150,8 @@ def as_attributes(table: list[Row]) -> Attributes:
         is_recurring=flags([row.recurring for row in table]),
         is_after_snapshot=flags([row.later for row in table]),
         is_duplicate=flags([row.copy for row in table]),
-        series=ints([row.series for row in table]),
-        place=ints([place_ids[_place(row)] for row in table]),
+        series=ints(series),
+        place=ints(places),
         size_low=ints([row.size[0] if row.size else 0 for row in table]),
         size_high=ints([row.size[1] if row.size else 0 for row in table]),
         is_sized=flags([row.size is not None for row in table]),
@@ -319,9 +325,9 @@ def _is_repeat(
     row: Row, specification: Mapping[str, str], *, seen: set[object], kind: str
 ) -> bool:
     how = specification["recurring-events"]
-    if how == "series" and row.recurring:
+    if how == "series" and row.recurring and row.series is not None:
         key: object = ("series", row.series, kind)
-    elif how == "place":
+    elif how == "place" and row.town is not None:
         key = ("place", _place(row), kind)
     else:
         return False
