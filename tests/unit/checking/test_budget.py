@@ -154,10 +154,10 @@ def test_neutral_events_are_not_scored_with_the_rates_of_a_side() -> None:
     )
     blue, calm = (replace(row, codes=(frozenset({c}),) * 2) for c in ("blue", "calm"))
     table = [row] * 60 + [blue] * 20 + [calm] * 20
-    half = [rate("blue", w, precision=(0.5, 0.5)) for w in WORDINGS]
-    rates = (*[rate("red", w) for w in WORDINGS], *half)
+    rates = [rate("red", w) for w in WORDINGS]
+    rates += [rate("blue", w, precision=(0.5, 0.5)) for w in WORDINGS]
     share = Estimand(statistic="share", code="red", among="topic", unit="events")
-    records = records_of(table, rates)
+    records = records_of(table, tuple(rates))
     each = {"recurring-events": "each"}
     with_neutral, without = (
         {**each, "neutral-events": o} for o in ("in-denominator", "left-out")
@@ -167,12 +167,12 @@ def test_neutral_events_are_not_scored_with_the_rates_of_a_side() -> None:
     ends = widened_ends(found, estimand=share, records=records)
     assert ends is not None
     assert np.allclose(ends, (60 / 100, 60 / 90))
-    (sided,) = measure(records, share, pinned=without)
-    ends = widened_ends(sided, estimand=share, records=records)
+    (found,) = measure(records, share, pinned=without)
+    ends = widened_ends(found, estimand=share, records=records)
     assert ends is not None
     assert np.allclose(ends, (60 / 80, 60 / 70))
-    among_all = replace(share, among="all")
-    (whole,) = measure(records, replace(among_all, code="blue"), pinned=each)
-    ends = widened_ends(whole, estimand=replace(among_all, code="blue"), records=records)
+    blue_of_all = replace(share, among="all", code="blue")
+    (found,) = measure(records, blue_of_all, pinned=each)
+    ends = widened_ends(found, estimand=blue_of_all, records=records)
     assert ends is not None
     assert np.allclose(ends, (10 / 100, 20 / 100))
