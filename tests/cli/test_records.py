@@ -4,6 +4,7 @@ import json
 import shutil
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from cli.running import (
     files_of,
     run,
 )
+from groundswell.engine import Step, Workspace
 
 MANIFEST = ("--manifest", EXAMPLES / "records.manifest.toml")
 CORRECTIONS = """
@@ -198,17 +200,68 @@ def test_an_input_that_is_gone_or_changed_is_named(
         assert outcome.out == ""
 
 
-def test_a_changed_raw_file_is_named(own_workspace: Path, receipt: str) -> None:
-    (raw,) = own_workspace.glob("snapshots/*/raw/*")
+def _raw_of(workspace: Path) -> Path:
+    (raw,) = workspace.glob("snapshots/own-*/raw/*")
     raw.chmod(0o644)
+    return raw
+
+
+def _change_the_raw_file(workspace: Path) -> None:
+    raw = _raw_of(workspace)
     raw.write_bytes(raw.read_bytes().replace(b"vigil", b"VIGIL", 1))
-    result = checked_json(
-        "replay", done("replay", receipt, "-w", own_workspace, "--json")
-    )
-    (change,) = result["changes"]
-    assert "raw file of own-" in change
-    card = done("replay", receipt, "-w", own_workspace).out
-    assert change in " ".join(card.split())
+
+
+def _change_the_records(workspace: Path) -> None:
+    (records,) = workspace.glob("snapshots/own-*/record.parquet")
+    records.write_bytes(b"gone")
+
+
+def _forge_a_report(workspace: Path) -> None:
+    # what no number reads: the result has the same bytes, and the row is another
+    with Workspace.open(workspace, create=False) as opened:
+        sql = "SELECT * REPLACE (['http://forged.example'] AS urls) FROM report"
+        opened.create(Step(name="forge", inputs=("report",), output="report", sql=sql))
+
+
+@pytest.mark.parametrize("verb", ["replay", "rows"])
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (_change_the_raw_file, "The raw file of own-"),
+        (_change_the_records, "The file record.parquet of own-"),
+        (_forge_a_report, "The reports of own-"),
+    ],
+)
+def test_a_part_of_a_snapshot_that_was_changed_is_named(
+    own_workspace: Path,
+    receipt: str,
+    verb: str,
+    damage: Callable[[Path], None],
+    words: str,
+) -> None:
+    damage(own_workspace)
+    outcome = run(verb, receipt, "-w", own_workspace)
+    assert outcome.code == 7
+    assert words in outcome.err
+    assert outcome.out == ""
+
+
+def test_one_raw_file_does_not_stand_for_another(tmp_path: Path) -> None:
+    header, *lines = RECORDS.read_text(encoding="utf-8").splitlines(keepends=True)
+    for name, month in (("a.csv", "2024-01-"), ("b.csv", "2024-05-")):
+        rows = "".join(line for line in lines if month in line)
+        (tmp_path / name).write_text(header + rows, encoding="utf-8")
+    done("ingest", "a.csv", "b.csv", *MAPPING, "--taken", "2024-06-15", "-w", "w")
+    side = ("--codebook", CODEBOOK, "--side", "pro-tunnel")
+    measured = done("measure", "share", *side, "-w", "w", "--json").json
+    assert done("replay", measured["receipt_id"], "-w", "w").code == 0
+    one, other = sorted((tmp_path / "w").glob("snapshots/*/raw/*"))
+    one.chmod(0o644)
+    one.write_bytes(other.read_bytes())
+    outcome = run("replay", measured["receipt_id"], "-w", "w")
+    assert outcome.code == 7
+    assert outcome.err.count("raw file") == 1
+    assert one.parent.parent.name in outcome.err
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from groundswell.api.checking import run_check
 from groundswell.api.coded import kept_codebook
 from groundswell.api.given import read_given
+from groundswell.api.integrity import refuse_changed
 from groundswell.api.measuring import run_measure
 from groundswell.api.receipts import read_receipt, versions
 from groundswell.api.requests import CheckRequest, MeasureRequest
 from groundswell.checking.registry import registry_sha256
 from groundswell.core.errors import ReplayError, WorkspaceError
-from groundswell.core.hashes import sha256_file, sha256_text
+from groundswell.core.hashes import sha256_text
 from groundswell.core.receipts import Replay
 from groundswell.core.serialise import canonical
 from groundswell.engine import Workspace
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 def replay(receipt_id: str, workspace: "Path") -> Replay:
     """Repeat a result and say whether its bytes are the same, or what changed.
 
-    Texts are coded anew and everything is computed anew from the reports of the
-    snapshots; the raw files are hashed again.
+    The raw files, the records and the reports of the snapshots are hashed again and have
+    to be those that were taken. Texts are coded anew from the reports, and everything is
+    computed anew.
 
     Parameters
     ----------
@@ -48,6 +50,7 @@ def replay(receipt_id: str, workspace: "Path") -> Replay:
     """
     with Workspace.open(workspace, create=False) as opened:
         receipt = read_receipt(opened, receipt_id)
+        refuse_changed(opened, receipt)
         changes = _changes(opened, receipt)
         forget_codes(opened)
         try:
@@ -82,12 +85,6 @@ def _changes(workspace: Workspace, receipt: "Receipt") -> list[str]:
         for name, number in receipt.versions
         if now.get(name) != number
     ]
-    for snapshot_id in json.loads(receipt.request)["snapshot_ids"]:
-        folder = workspace.snapshot_folder(snapshot_id)
-        known = {entry.sha256 for entry in receipt.inputs if entry.role == "records"}
-        raw = [path for path in (folder / "raw").glob("*") if path.is_file()]
-        if not any(sha256_file(path) in known for path in raw):
-            changes.append(f"The raw file of {snapshot_id} was changed or is gone.")
     plain = json.loads(receipt.request)
     if plain.get("figures_sha256", registry_sha256()) != registry_sha256():
         changes.append("The registry of published figures has other entries now.")

@@ -16,7 +16,7 @@ from groundswell.engine.lock import LOCK, busy, locked
 from groundswell.engine.steps import Step
 from groundswell.engine.tables import Tables, connect
 
-FORMAT = 1
+FORMAT = 2
 _DATABASE = "workspace.duckdb"
 _FOLDERS = ("snapshots", "inputs", "receipts", "partial")
 _SHOWN = 5

@@ -24,9 +24,15 @@ from groundswell.ingest.account import (
 from groundswell.ingest.cells import CORRECTION, Cells
 from groundswell.ingest.content import file_state
 from groundswell.ingest.corrections import apply_corrections
+from groundswell.ingest.integrity import take_digests
 from groundswell.ingest.mapping import Mapping, bind
 from groundswell.ingest.recognise import check_columns, recognise
-from groundswell.ingest.records import RECORD, Records, write_records
+from groundswell.ingest.records import (
+    RECORD,
+    Records,
+    records_path,
+    write_records,
+)
 from groundswell.ingest.report import (
     COPY,
     LEFT,
@@ -37,7 +43,7 @@ from groundswell.ingest.report import (
 )
 from groundswell.ingest.request import Request, read_request
 from groundswell.ingest.row_findings import row_findings
-from groundswell.ingest.snapshots import read_result, records_path, write_result
+from groundswell.ingest.snapshots import Kept, read_kept, write_kept
 from groundswell.ingest.source_of import (
     Taken,
     choose_source,
@@ -176,7 +182,11 @@ def _publish(
         )
         result = _account(workspace, incoming, cells=cells, source=source, taken=taken)
         result = replace(result, findings=(*corrections, *result.findings))
-        write_result(incoming.folder, result, request=incoming.request.digest)
+        digests = take_digests(
+            workspace, snapshot_id=snapshot_id, records=records_path(incoming.folder)
+        )
+        kept = Kept(result=result, request=incoming.request.digest, digests=digests)
+        write_kept(incoming.folder, kept)
         workspace.publish_snapshot(incoming.folder, snapshot_id=snapshot_id)
     tell(len(_STAGES))
     return result
@@ -253,15 +263,15 @@ def _find_kept(
     for source_id in source_ids(mapping, request):
         snapshot_id = snapshot_id_of(source_id, sha256)
         if snapshot_id in workspace.snapshot_ids():
-            result, digest = read_result(workspace, snapshot_id)
-            if digest != request.digest:
+            kept = read_kept(workspace, snapshot_id)
+            if kept.request != request.digest:
                 raise UsageError(
-                    f"{result.snapshot.file_name} is in the workspace already, read with "
-                    "another mapping, manifest, corrections or day of taking.",
+                    f"{kept.result.snapshot.file_name} is in the workspace already, read "
+                    "with another mapping, manifest, corrections or day of taking.",
                     allowed="a snapshot is never changed once it was taken",
                     todo="give what was given then, or use another workspace",
                 )
-            return result
+            return kept.result
     return None
 
 

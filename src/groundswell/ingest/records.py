@@ -46,6 +46,11 @@ class Records:
     findings: tuple[Finding, ...]
 
 
+def records_path(folder: Path) -> Path:
+    """Name the file of records in the folder of a snapshot."""
+    return folder / "record.parquet"
+
+
 def write_records(
     workspace: Workspace, table: OpenTable, *, target: Path, work: Path, pool: Executor
 ) -> Records:

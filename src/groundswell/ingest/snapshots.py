@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import UnionType
@@ -12,32 +12,47 @@ from groundswell.core.errors import WorkspaceError
 from groundswell.core.serialise import canonical
 from groundswell.core.sources import IngestResult, Snapshot
 from groundswell.engine.workspace import Workspace
-from groundswell.ingest.records import RECORD
+from groundswell.ingest.integrity import Digests
 
 _MANIFEST = "manifest.json"
 _RESULT = "ingest.json"
-_RECORDS = "record.parquet"
 
 
-def write_result(folder: Path, result: IngestResult, *, request: str) -> None:
-    """Write what is known of a snapshot into its folder.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is kept of how a snapshot was taken.
 
-    Parameters
+    Attributes
     ----------
-    folder
-        Folder of the snapshot, before it is published.
     result
         What reading the file did.
     request
         Hash of what it was read with: mapping, manifest, corrections, day of taking.
+    digests
+        By which its records and reports are known again.
     """
-    (folder / _MANIFEST).write_text(canonical(result.snapshot) + "\n", "utf-8")
-    text = canonical({"request": request, "result": result})
-    (folder / _RESULT).write_text(text + "\n", "utf-8")
+
+    result: IngestResult
+    request: str
+    digests: Digests
 
 
-def read_result(workspace: Workspace, snapshot_id: str) -> tuple[IngestResult, str]:
-    """Read what reading a snapshot did, and the hash of what it was read with.
+def write_kept(folder: Path, kept: Kept) -> None:
+    """Write what is known of a snapshot into its folder, before it is published.
+
+    Parameters
+    ----------
+    folder
+        Its folder.
+    kept
+        What to write.
+    """
+    (folder / _MANIFEST).write_text(canonical(kept.result.snapshot) + "\n", "utf-8")
+    (folder / _RESULT).write_text(canonical(kept) + "\n", "utf-8")
+
+
+def read_kept(workspace: Workspace, snapshot_id: str) -> Kept:
+    """Read what is kept of how a snapshot was taken.
 
     Parameters
     ----------
@@ -48,8 +63,8 @@ def read_result(workspace: Workspace, snapshot_id: str) -> tuple[IngestResult, s
 
     Returns
     -------
-    tuple
-        The result, no longer new, and the hash.
+    Kept
+        Its result is no longer new.
 
     Raises
     ------
@@ -58,15 +73,13 @@ def read_result(workspace: Workspace, snapshot_id: str) -> tuple[IngestResult, s
     """
     path = workspace.snapshot_folder(snapshot_id) / _RESULT
     try:
-        kept = json.loads(path.read_text("utf-8"))
-        result = _from_json(IngestResult, kept["result"])
-        request = str(kept["request"])
+        kept: Kept = _from_json(Kept, json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WorkspaceError(
             f"{path} is damaged: {error}.",
             todo="put the file back, or make a new workspace and ingest again",
         ) from error
-    return replace(result, is_new=False), request
+    return replace(kept, result=replace(kept.result, is_new=False))
 
 
 def read_snapshots(
@@ -87,22 +100,7 @@ def read_snapshots(
         The snapshots.
     """
     ids = snapshot_ids or workspace.snapshot_ids()
-    return tuple(read_result(workspace, one)[0].snapshot for one in ids)
-
-
-def open_records(workspace: Workspace, snapshot_id: str) -> str:
-    """Open the records of a snapshot as a view, and return its name.
-
-    Its columns are `record_no` and those of the file, every cell a text, `''` where it is
-    empty.
-    """
-    workspace.open_parquet(RECORD, workspace.snapshot_folder(snapshot_id) / _RECORDS)
-    return RECORD
-
-
-def records_path(folder: Path) -> Path:
-    """Name the file of records in the folder of a snapshot."""
-    return folder / _RECORDS
+    return tuple(read_kept(workspace, one).result.snapshot for one in ids)
 
 
 def _from_json(kind: Any, value: Any) -> Any:  # noqa: ANN401 (types as values)

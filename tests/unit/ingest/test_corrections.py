@@ -6,7 +6,7 @@ import pytest
 from groundswell.core.errors import DefinitionError
 from groundswell.engine import Workspace
 from groundswell.ingest import ingest_file
-from groundswell.ingest.snapshots import open_records
+from unit.ingest.kept_rows import open_records
 
 Reports = Callable[[], list[dict[str, object]]]
 Writer = Callable[[str, str | bytes], Path]

@@ -17,7 +17,8 @@ from groundswell.core.sources import IngestResult
 from groundswell.engine import Workspace
 from groundswell.ingest import ingest_file
 from groundswell.ingest.ingest import Progress
-from groundswell.ingest.snapshots import open_records, read_result, read_snapshots
+from groundswell.ingest.snapshots import read_kept, read_snapshots
+from unit.ingest.kept_rows import open_records
 
 TAKEN = date(2025, 3, 6)
 Reports = Callable[[], list[dict[str, object]]]
@@ -126,7 +127,7 @@ def test_the_same_file_is_read_once(
 def test_results_come_back_from_their_files(workspace: Workspace, golden: Path) -> None:
     for name in FILES:
         result = _ingest(workspace, golden / name)
-        kept, _ = read_result(workspace, result.snapshot.snapshot_id)
+        kept = read_kept(workspace, result.snapshot.snapshot_id).result
         assert (kept.snapshot, kept.rows) == (result.snapshot, result.rows)
         assert (kept.columns, kept.findings) == (result.columns, result.findings)
     ids = [snapshot.snapshot_id for snapshot in read_snapshots(workspace)]

@@ -9,7 +9,8 @@ import pytest
 from groundswell.core.errors import InputError, UsageError
 from groundswell.engine import Workspace
 from groundswell.ingest import draft_mapping, ingest_file
-from groundswell.ingest.snapshots import open_records, read_result
+from groundswell.ingest.snapshots import read_kept
+from unit.ingest.kept_rows import open_records
 
 # ruff: noqa: S311 (the same damage on every run, not secrets)
 
@@ -81,7 +82,7 @@ def _sound(workspace: Workspace, path: Path, *, mapping: Path | None) -> bool:
         len(result.columns) + 1,
     )
     assert workspace.count("report") - n_before == result.rows.counted * result.is_new
-    assert read_result(workspace, snapshot_id)[0].rows == result.rows
+    assert read_kept(workspace, snapshot_id).result.rows == result.rows
     return True
 
 

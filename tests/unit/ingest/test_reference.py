@@ -14,7 +14,7 @@ from groundswell.core.sources import IngestResult
 from groundswell.engine import Workspace
 from groundswell.engine.steps import quoted
 from groundswell.ingest import draft_mapping, ingest_file
-from groundswell.ingest.snapshots import open_records
+from unit.ingest.kept_rows import open_records
 
 pytestmark = pytest.mark.reference
 
