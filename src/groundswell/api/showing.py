@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from groundswell.api.coded import choose_snapshots, kept_codebook, records_of
+from groundswell.api.integrity import refuse_changed
 from groundswell.api.receipts import read_receipt
 from groundswell.api.requests import MeasureRequest
 from groundswell.core.errors import UsageError
@@ -63,6 +64,7 @@ def rows(
                 "number.",
                 allowed="the receipt of a measurement; a check prints one for each claim",
             )
+        refuse_changed(opened, receipt)
         return _rows(opened, receipt, sample=sample, with_names=with_names)
 
 
