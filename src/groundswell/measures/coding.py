@@ -1,12 +1,13 @@
 """From reports to codes: each distinct text is coded once and kept."""
 
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from groundswell.codebook.coding import Coding, code_texts
-from groundswell.core.hashes import SHORT
+from groundswell.core.hashes import SHORT, sha256_text
 from groundswell.core.tables import REPORT
 from groundswell.engine import Step
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 
 DERIVED = ("coded_", "attribute_")
+# to be raised whenever the tables below, or what is in them, come to look different
+LAYOUT = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +48,18 @@ class CodedTables:
 
 
 def coded_tables(codebook: "Codebook") -> CodedTables:
-    """Name the tables of a codebook; another version of it has others."""
-    key = codebook.sha256[:SHORT]
+    """Name the tables of a codebook; another version of it or the coder has others."""
+    key = f"{coder_key()}_{codebook.sha256[:SHORT]}"
     return CodedTables(
-        texts=f"coded_text_{key}",
-        matches=f"coded_match_{key}",
-        snapshots=f"coded_snapshot_{key}",
+        texts=f"coded_{key}_text",
+        matches=f"coded_{key}_match",
+        snapshots=f"coded_{key}_snapshot",
     )
+
+
+def coder_key() -> str:
+    """Name what codes: this version of the package, and the layout of what it keeps."""
+    return sha256_text(f"{version('groundswell')}|{LAYOUT}")[:SHORT]
 
 
 def mask_column(codebook: "Codebook", wording: str) -> str:
@@ -76,6 +84,8 @@ def code_reports(
 ) -> CodedTables:
     """Code every text of the workspace's reports that this codebook has not yet coded.
 
+    Codes of another version of the coder are removed first: they may be other codes.
+
     Parameters
     ----------
     workspace
@@ -93,6 +103,7 @@ def code_reports(
         Where the codes are.
     """
     names = coded_tables(codebook)
+    _forget_others(workspace)
     if _all_are_coded(workspace, names):
         return names
     for field in codebook.fields:
@@ -122,6 +133,12 @@ def forget_codes(workspace: "Workspace") -> None:
     """Remove all codes, and all that was made of them, so that they are made anew."""
     made = [t for t in workspace.tables() if t.startswith(DERIVED)]
     workspace.drop(*made)
+
+
+def _forget_others(workspace: "Workspace") -> None:
+    ours = tuple(f"{kind}{coder_key()}_" for kind in DERIVED)
+    made = [t for t in workspace.tables() if t.startswith(DERIVED)]
+    workspace.drop(*(t for t in made if not t.startswith(ours)))
 
 
 def _all_are_coded(workspace: "Workspace", names: CodedTables) -> bool:

@@ -9,7 +9,7 @@ from groundswell.core.errors import WorkspaceError
 from groundswell.core.hashes import SHORT, sha256_text
 from groundswell.engine import Step
 from groundswell.measures.attributes import PLACE_COLUMNS, Attributes
-from groundswell.measures.coding import coded_tables, mask_column, text_sql
+from groundswell.measures.coding import coded_tables, coder_key, mask_column, text_sql
 from groundswell.measures.estimands import CodeFrame
 
 if TYPE_CHECKING:
@@ -155,9 +155,9 @@ def _each_unknown_alone(numbers: "NDArray[np.int64]") -> "NDArray[np.int64]":
 def attribute_table(
     codebook: "Codebook", *, dimension: "Dimension", snapshot_ids: "Sequence[str]"
 ) -> str:
-    """Name the table of attributes; other snapshots or another codebook have others."""
+    """Name the table of attributes; other snapshots, codebook or coder have others."""
     key = "|".join([codebook.sha256, dimension.dimension, *snapshot_ids])
-    return f"attribute_{sha256_text(key)[:SHORT]}"
+    return f"attribute_{coder_key()}_{sha256_text(key)[:SHORT]}"
 
 
 def _make(
