@@ -1,8 +1,10 @@
 """The page on the evaluation of a codebook prints what a fresh run gives."""
 
 import csv
+import json
 import math
 from collections import Counter, defaultdict
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from docs.page_blocks import DOCS
 from groundswell import api
 from groundswell.api.coded import choose_snapshots
+from groundswell.codebook.rates import LEVEL, Drawn, estimate_rate, exact_limits
 from groundswell.core.codebooks import ErrorRate
 from groundswell.core.codings import CodeAccuracy, DimensionEvaluation, Rate
 from groundswell.engine import Workspace
@@ -17,6 +20,7 @@ from groundswell.measures.record_texts import texts_by_row_key
 
 PAGE = DOCS / "reference" / "evaluation.md"
 HAND_CODES = DOCS / "reference" / "data" / "israel-palestine-hand-codes.csv"
+RECOVERY = DOCS.parent / "tests" / "recovery" / "results.json"
 RECORDS = "ccc/phase3/ccc-phase3-2025-q1.csv"
 CODEBOOK = "israel-palestine"
 STRATA = {"A1": (188, 100), "A2": (1_676, 110), "B": (2_628, 40)}
@@ -77,6 +81,72 @@ def test_the_page_prints_a_fresh_run(side: DimensionEvaluation) -> None:
             if cell.first != cell.second:
                 line = f"| {cell.first} | {cell.second} | {cell.n} |"
                 assert line in section, line
+
+
+def limits(*, hits: int, drawn: tuple[tuple[int, int], ...]) -> float:
+    """Lower end of a sensitivity: all hits in the first stratum, no miss anywhere."""
+    sample = []
+    for number, (rows, n) in enumerate(drawn):
+        n_hits = hits if not number else 0
+        for outcome, times in (("hit", n_hits), ("neither", n - n_hits)):
+            one = Drawn(stratum=str(number), weight=rows / n, outcome=outcome)  # type: ignore[arg-type]
+            sample += [one] * times
+    interval = estimate_rate(sample).interval
+    assert interval is not None
+    return interval.low
+
+
+def test_the_page_says_what_more_draws_would_show() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    open_part = exact_limits(0, n=40)[1]
+    assert f"{open_part:.1%}".replace("%", " %") in page
+    assert "some 230" in page
+    assert round(open_part * 2_628, -1) == 230
+    a1, a2, b = ((rows, n) for rows, n in STRATA.values())
+    now = limits(hits=93, drawn=(a1, a2, b))
+    more = limits(hits=93, drawn=(a1, (a2[0], 300), (b[0], 300)))
+    then = limits(hits=102, drawn=(a2, a1, b))
+    common = limits(hits=278, drawn=((a2[0], 300), a1, (b[0], 300)))
+    ends = [f"{end:.2f}".removeprefix("0") for end in (common, more, then, now)]
+    assert "the lower ends would be {} and {} instead of {} and {}".format(*ends) in page
+
+
+def test_the_page_prints_the_stored_coverage() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    stored = json.loads(RECOVERY.read_text(encoding="utf-8"))["strata"]
+    of_case = {case["case"]: case for case in stored}
+    for missed in (60, 80, 120, 180):
+        case = of_case[f"common side, {missed} missed in B"]
+        row = (
+            f"| {missed} | {1_542 / (1_542 + missed):.3f} "
+            f"| {case['unstratified sensitivity']:.3f} | {case['sensitivity']:.3f} "
+            f"| {case['sensitivity width']:.2f} |"
+        )
+        assert row in page, row
+    assert min(case["sensitivity"] for case in stored) >= LEVEL
+
+
+@pytest.mark.reference
+def test_the_page_says_what_a_check_makes_of_it(workspace: Path) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for value, kind in (("70", "contradicted"), ("75", "depends")):
+        sentence = (
+            f"In the United States in January and February 2025, {value} percent of "
+            "protests over Israel and Gaza were pro-Palestine."
+        )
+        found = api.check_article(
+            api.Article.from_sentence(sentence),
+            workspace,
+            against=api.Against(
+                codebooks=(CODEBOOK,), published=date(2025, 4, 5), use_workspace=True
+            ),
+        )
+        (verdict,) = found.verdicts
+        assert verdict.kind == kind
+        said = " ".join((verdict.answer, *verdict.reasons))
+        assert "The rows give 88% to 99%" in said
+        assert "71% to over 99%" in said
+    assert "88 to 99 %, and the known errors widen that to 71 to over\n99 %" in page
 
 
 def row_of(code: CodeAccuracy) -> str:

@@ -11,9 +11,11 @@ from recovery.simulations import (
     LEVEL,
     SCENARIOS,
     SEED,
+    STRATA,
     miscoding_coverage,
     rate_coverage,
     source_hash,
+    stratified_coverage,
 )
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -45,6 +47,16 @@ def test_the_interval_of_a_rate_covers_as_often_as_it_says() -> None:
     assert covered >= least_plausible(150, 0.93)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "case", ["common side, 80 missed in B", "five strata, thinning out"]
+)
+def test_strata_without_a_hit_are_covered(case: str) -> None:
+    found = stratified_coverage(STRATA[case], n_runs=60, seed=SEED)
+    for rate in ("sensitivity", "precision"):
+        assert found[rate] >= least_plausible(60, LEVEL)
+
+
 def test_stored_results_are_of_these_sources_and_good_enough() -> None:
     stored = json.loads(RESULTS.read_text(encoding="utf-8"))
     assert stored["sources"] == source_hash(), "stale: run `make recovery`"
@@ -53,6 +65,13 @@ def test_stored_results_are_of_these_sources_and_good_enough() -> None:
         assert scenario["width"] < 0.08
     for rate in stored["rates"]:
         assert 0.93 <= rate["coverage"] <= 0.98
+    assert [case["case"] for case in stored["strata"]] == list(STRATA)
+    for case in stored["strata"]:
+        assert case["sensitivity"] >= LEVEL
+        assert case["precision"] >= LEVEL
+        assert case["sensitivity width"] < 0.75
+    # the reason for strata: weights alone do not see what was not drawn
+    assert min(case["unstratified sensitivity"] for case in stored["strata"]) < 0.7
 
 
 @pytest.mark.parametrize("side", ["for", "against"])

@@ -157,7 +157,7 @@ def _stratified(
         high=_cross(value, 1.0, is_beyond=lambda rate: is_excluded(rate, end=1)),
         kind="confidence",
         level=LEVEL,
-        basis=f"sampling of texts within {len(strata)} strata; exact limits, combined "
+        basis=f"sampling of texts in strata ({len(strata)}); exact limits, combined "
         "(MOVER)",
     )
 

@@ -209,7 +209,7 @@ def test_one_stratum_of_hits_and_misses_has_exact_limits(hits: int, n: int) -> N
     assert found.sensitivity.interval is not None
     ends = (found.sensitivity.interval.low, found.sensitivity.interval.high)
     assert ends == pytest.approx(binomial_limits(hits, n), abs=1e-4)
-    assert "1 strata" in found.sensitivity.interval.basis
+    assert "strata (1)" in found.sensitivity.interval.basis
 
 
 def sensitivity_of(rows: list[HandCoded]) -> Rate:
