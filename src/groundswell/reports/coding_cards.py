@@ -233,8 +233,9 @@ def _write_accuracy(sheet: Sheet, wording: "WordingEvaluation") -> None:
         for code in wording.codes
         if code.sensitivity.either_way or code.precision.either_way
     ]
-    names = ("Disagreements resolved either way", "Sensitivity", "Precision")
-    sheet.table(names, either_way)
+    sheet.table(
+        ("Disagreements resolved either way", "Sensitivity", "Precision"), either_way
+    )
     off = [cell for cell in wording.confusion if cell.first != cell.second]
     _write_cells(sheet, off, names=("By hand", "By the codebook"))
 
