@@ -73,7 +73,11 @@ def test_a_new_codebook_passes_the_check_and_can_be_tried(tmp_path: Path) -> Non
     outcome = done("codebook", "new", "bike-lanes", *sides, *title)
     assert (outcome.out, outcome.err) == ("", "written: bike-lanes.toml\n")
     first = (tmp_path / "bike-lanes.toml").read_bytes()
-    done("codebook", "new", "bike-lanes", *sides, *title, "--out", "again.toml")
+    again = done(
+        "codebook", "new", "bike-lanes", *sides, *title, "--out", "again.toml", "--json"
+    )
+    codes = checked_json("codebook", again)["dimensions"][0]["codes"]
+    assert {"for-bikes", "for-cars"} <= {code["code"] for code in codes}
     assert (tmp_path / "again.toml").read_bytes() == first
     assert run("codebook", "new", "bike-lanes", *sides, *title).code == 2
     assert (tmp_path / "bike-lanes.toml").read_bytes() == first

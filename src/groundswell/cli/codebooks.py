@@ -59,6 +59,7 @@ def new(
         Path | None,
         typer.Option("--out", metavar="FILE", help="Where to; default: ID.toml."),
     ] = None,
+    as_json: options.AsJson = False,
 ) -> None:
     """Start a codebook for another cause: TOML with comments.
 
@@ -74,6 +75,8 @@ def new(
     path = out or Path(f"{codebook_id}.toml")
     check_new(path, option="--out")
     write_file(path, draft)
+    if as_json:
+        emit("codebook", api.show_codebook(str(path)), as_json=True)
 
 
 @app.command("try", cls=Command)
@@ -82,13 +85,15 @@ def try_(
     *,
     events: options.Events = None,
     mapping: options.Mapping = None,
+    with_names: options.WithNames = False,
     workspace: options.Workspace = options.DEFAULT_WORKSPACE,
     as_json: options.AsJson = False,
 ) -> None:
     """Show what a codebook finds in records, and what it misses.
 
-    Hits for each rule, rules that never match, and frequent words of texts without a hit.
-    Without --events the records of the workspace are used.
+    Hits for each code, the words that were matched, and frequent words of texts without a
+    hit. Whole texts can name private persons: they are left out unless they are asked
+    for. Without --events the records of the workspace are used.
 
     Example: groundswell codebook try my.toml --events ccc.csv
     """
@@ -99,6 +104,7 @@ def try_(
             codebook,
             workspace,
             records=options.read_records(events, mapping=mapping),
+            with_names=with_names,
             progress=progress,
         )
     emit("codebook-try", found, as_json=as_json)
