@@ -152,7 +152,7 @@ class Neighbour:
     decision_id, option_id
         The one thing that changed.
     label
-        The change in words.
+        The change in words: the question that the decision is, and the answer.
     value
         The value then; `None` where it is undefined.
     numerator, denominator

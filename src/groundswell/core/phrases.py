@@ -65,11 +65,13 @@ def format_share(value: float, *, width: float) -> str:
     --------
     >>> format_share(0.8967, width=0.1), format_share(0.8967, width=0.005)
     ('90%', '89.7%')
-    >>> format_share(0.9996, width=0.1)
-    'over 99%'
+    >>> format_share(0.9996, width=0.1), format_share(1.0, width=0.0)
+    ('over 99%', '100%')
     """
     step = Decimal(1).scaleb(-share_decimals(width))
     exact = Decimal(repr(round(value * 100, _NOISE)))
+    if exact in {0, 100}:  # all and nothing are no roundings
+        return f"{exact:.0f}%"
     rounded = exact.quantize(step, ROUND_HALF_UP)
     if rounded == 100 and exact < 100:  # noqa: PLR2004 (percent)
         return f"over {100 - step}%"
@@ -134,11 +136,19 @@ def format_value(value: float | None, *, unit: str, width: float) -> str:
     Returns
     -------
     str
-        A percentage for a share, a count for anything else.
+        A percentage for a share, for anything else a whole number: half-way between the
+        lowest and the highest size of a crowd may lie half a person.
+
+    Examples
+    --------
+    >>> format_value(27_907.5, unit="participants", width=1_400.0)
+    '27,908'
     """
     if value is None:
         return "no value"
-    return format_share(value, width=width) if unit == "share" else format_count(value)
+    if unit == "share":
+        return format_share(value, width=width)
+    return format_count(math.floor(value + 0.5) if math.isfinite(value) else value)
 
 
 def format_ends(low: float | None, high: float | None, *, unit: str) -> str:

@@ -10,6 +10,9 @@ from groundswell.core.places import Place
 
 Redistribution = Literal["rows", "aggregate", "none"]
 Selection = Literal["all", "one-topic", "one-side", "unknown"]
+FINDINGS_OF_THE_FILE = frozenset(
+    {"coverage-unknown", "encoding", "irregular-csv", "snapshot-day-unknown"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +149,7 @@ class Finding:
     label
         What it is and what was done about it, in words.
     n
-        How many rows, lines or cells.
+        How many rows, lines or cells; one for `FINDINGS_OF_THE_FILE`.
     examples
         A few of them, each with its row number.
     """

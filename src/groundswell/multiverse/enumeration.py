@@ -242,8 +242,7 @@ def _as_neighbour(
     return Neighbour(
         decision_id=decision.decision_id,
         option_id=option_id,
-        label=f"{decision.decision_id.replace('-', ' ')}: "
-        f"{decision.option(option_id).label}",
+        label=f"{decision.question} {decision.option(option_id).label}",
         value=value.value,
         numerator=value.numerator,
         denominator=value.denominator,

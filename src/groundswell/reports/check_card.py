@@ -92,7 +92,7 @@ def _write_opening(sheet: Sheet, page: "ArticleView") -> None:
         sheet.write((f"{page.tally.capitalize()}.", STRONG))
     if len(page.claims) > 1:
         rows = [
-            (str(c.number), f"{SHAPES[c.kind]} {c.kind.capitalize()}", c.said)
+            (c.claim_id, f"{SHAPES[c.kind]} {c.kind.capitalize()}", c.said)
             for c in page.claims
         ]
         sheet.table(("", "Verdict", "The article says"), rows)
@@ -100,13 +100,13 @@ def _write_opening(sheet: Sheet, page: "ArticleView") -> None:
 
 
 def _write_claim(sheet: Sheet, claim: "ClaimView", *, details: bool, at: str) -> None:
-    sheet.section(f"Claim {claim.number} of {claim.n_claims}")
+    sheet.section(f"Claim {claim.claim_id} ({claim.number} of {claim.n_claims})")
     quote = [(piece.text, MARKED if piece.is_marked else "") for piece in claim.quote]
     sheet.write("“", *quote, "”")
     sheet.blank()
     verdict = f"{SHAPES[claim.kind]} {claim.kind.capitalize()}"
     sheet.write((verdict, STRONG), (f"  {claim.meaning}", QUIET))
-    sheet.write(claim.answer)
+    sheet.write(("In short: ", STRONG), claim.answer)
     if claim.missing_words:
         words = ", ".join(f"“{words}”" for words in claim.missing_words)
         sheet.write(("Words that are missing: ", ARTICLE), words)
@@ -188,12 +188,7 @@ def _write_account(sheet: Sheet, claim: "ClaimView", *, details: bool, at: str) 
     write_ledger(sheet, measured.ledger, brief=not details)
     if details:
         sheet.heading("Decisions and the options taken")
-        write_decisions(
-            sheet,
-            measured.decisions,
-            other_choices=measured.other_choices,
-            without_effect=measured.without_effect,
-        )
+        write_decisions(sheet, measured)
     if measured.receipt_id:
         sheet.heading("The rows behind this number")
         sheet.command(f"groundswell rows {measured.receipt_id}{at}")

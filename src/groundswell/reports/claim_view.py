@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from groundswell.core.phrases import format_window
 from groundswell.reports.evidence_view import view_figure, view_related
-from groundswell.reports.formatting import full_stop, sentence_case
+from groundswell.reports.formatting import full_stop, sentence_case, whole_words
 from groundswell.reports.measurement_view import view_measurement
 from groundswell.reports.wording import (
     AMONG_WORDS,
@@ -225,8 +225,10 @@ def _cut(piece: Piece, pieces: "Sequence[Piece]") -> Piece:
     is_first, is_last = piece is pieces[0], piece is pieces[-1]
     is_near_start = piece.is_marked or is_last or not is_first
     is_near_end = piece.is_marked or is_first or not is_last
-    head = piece.text[:_CONTEXT] if is_near_start else ""
-    tail = piece.text[-_CONTEXT:] if is_near_end else ""
+    cut = whole_words(piece.text, _CONTEXT)
+    head = piece.text[:cut].rstrip() if is_near_start else ""
+    cut = whole_words(piece.text[::-1], _CONTEXT)
+    tail = piece.text[-cut:].lstrip() if is_near_end else ""
     return Piece(text=f"{head} […] {tail}".strip(" "), is_marked=piece.is_marked)
 
 

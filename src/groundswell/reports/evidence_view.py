@@ -11,6 +11,7 @@ from groundswell.core.phrases import (
     format_window,
     join_words,
 )
+from groundswell.reports.formatting import sentence_case
 from groundswell.reports.wording import (
     FIGURE_AMONG_WORDS,
     RELATION_WORDS,
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from groundswell.core.decisions import Decision, Option
-    from groundswell.core.estimates import Estimate
+    from groundswell.core.estimates import Estimate, Neighbour
     from groundswell.core.figures import Figure
     from groundswell.core.ledger import Ledger, LedgerLine
-    from groundswell.core.measurements import Measurement
+    from groundswell.core.measurements import MeasuredScope, Measurement
     from groundswell.core.verdicts import FigureMatch
 
 
@@ -77,12 +78,30 @@ class LedgerView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearRow:
-    """A number near the claim, and what it was made from."""
+    """A number near the claim, and what it was made from.
+
+    Attributes
+    ----------
+    label
+        How it was counted; the answer, where there is a question.
+    value, made_from
+        The number, and its integers in words.
+    note
+        What bounds it; may be empty.
+    question
+        The decision that was settled otherwise; empty for none.
+    """
 
     label: str
     value: str
     made_from: str
     note: str = ""
+    question: str = ""
+
+    @property
+    def words(self) -> str:
+        """How it was counted, so that it can be read alone."""
+        return f"{self.question} {self.label}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +168,7 @@ def view_ledger(ledger: "Ledger") -> LedgerView:
         counted=_bars(kept, before=ledger.left, rows_in=ledger.rows_in),
         n_left=ledger.left,
         n_counted=ledger.counted,
-        memos=tuple((memo.label, memo.n) for memo in ledger.memos),
+        memos=tuple((memo.label, memo.n) for memo in ledger.memos if memo.n),
     )
 
 
@@ -187,24 +206,39 @@ def view_nearest(measurement: "Measurement") -> tuple[NearRow, ...]:
     reference = NearRow(
         label=f"Reference: {measurement.reference_note}",
         value=format_value(estimate.value, unit=estimate.unit, width=width),
-        made_from=counts_words(estimate.counts),
+        made_from=estimate_words(estimate),
         note=interval_sentence(estimate.interval, unit=estimate.unit),
     )
     changes = [
-        NearRow(
-            label=neighbour.label,
-            value=format_value(neighbour.value, unit=estimate.unit, width=width),
-            made_from=_made_from(
-                neighbour.numerator, neighbour.denominator, unit=estimate.unit
-            ),
-        )
-        for neighbour in over.neighbours
+        _change_row(neighbour, measurement, width=width) for neighbour in over.neighbours
     ]
     return (reference, *changes)
 
 
-def _made_from(numerator: int, denominator: int, *, unit: str) -> str:
-    return f"{numerator:,} of {denominator:,}" if unit == "share" else f"{numerator:,}"
+def _change_row(
+    neighbour: "Neighbour", measurement: "Measurement", *, width: float
+) -> NearRow:
+    unit = measurement.estimate.unit
+    by_id = {d.decision_id: d for d in measurement.range.decisions}
+    changed = by_id.get(neighbour.decision_id)
+    label = changed.option(neighbour.option_id).label if changed else neighbour.label
+    return NearRow(
+        question=changed.question if changed else "",
+        label=sentence_case(label),
+        value=format_value(neighbour.value, unit=unit, width=width),
+        made_from=_made_from(neighbour, scope=measurement.scope),
+    )
+
+
+def _made_from(neighbour: "Neighbour", *, scope: "MeasuredScope") -> str:
+    """Print integers; participants are summed at both ends of each event's size."""
+    is_share, is_people = scope.statistic == "share", scope.unit == "participants"
+    said = f"{neighbour.numerator:,}"
+    if is_share:
+        said += f" of {neighbour.denominator:,}"
+    elif is_people:
+        said = f"half of {said}"
+    return f"{said}, lowest and highest sizes together" if is_people else said
 
 
 def view_related(estimate: "Estimate") -> NearRow:
@@ -217,8 +251,46 @@ def view_related(estimate: "Estimate") -> NearRow:
             unit=estimate.unit,
             width=interval.high - interval.low if interval else 1.0,
         ),
-        made_from=counts_words(estimate.counts),
+        made_from=estimate_words(estimate),
         note=interval_sentence(interval, unit=estimate.unit),
+    )
+
+
+def estimate_words(estimate: "Estimate") -> str:
+    """Say what an estimate was made from: `1,578 of 1,759: 1,578 against, 181 for`.
+
+    Parameters
+    ----------
+    estimate
+        Of events: its ledger names the classes that were counted. Of participants: its
+        counts do.
+
+    Returns
+    -------
+    str
+        Numerator, denominator and classes, those without an event left out.
+    """
+    ledger = estimate.ledger
+    if any(name.endswith((_LOWEST, _HIGHEST)) for name, _ in estimate.counts):
+        return _ends_words(estimate.counts)
+    parts = [(line.label, line.n) for line in ledger.lines if line.kind == "counted"]
+    parts += [(memo.label, memo.n) for memo in ledger.memos]
+    said = counts_words([part for part in parts if part[1]])
+    if estimate.unit != "share" or estimate.value is None:
+        return said or "0"
+    return f"{round(estimate.value * estimate.n):,} of {estimate.n:,}: {said}"
+
+
+_LOWEST, _HIGHEST = ", lowest", ", highest"
+
+
+def _ends_words(counts: "Sequence[tuple[str, int]]") -> str:
+    """Print participants by name, each from the lowest to the highest reported size."""
+    by_name = dict(counts)
+    names = [name.removesuffix(_LOWEST) for name in by_name if name.endswith(_LOWEST)]
+    return ", ".join(
+        f"{by_name[name + _LOWEST]:,} to {by_name[name + _HIGHEST]:,} {name}"
+        for name in names
     )
 
 
@@ -256,14 +328,22 @@ def _options(decision: "Decision", *, taken: str | None) -> tuple[OptionView, ..
     )
 
 
-def other_choices(measurement: "Measurement") -> tuple[tuple[str, str], ...]:
-    """List the choices of the reference that were not varied, as decision and option."""
-    varied = {decision.decision_id for decision in measurement.range.decisions}
+def settled_choices(measurement: "Measurement") -> tuple[tuple[str, str], ...]:
+    """List the choices that the user settled, as decision and option."""
+    over = measurement.range
+    varied = {decision.decision_id for decision in over.decisions}
     return tuple(
         (decision_id, option_id)
         for decision_id, option_id in measurement.estimate.specification.choices
-        if decision_id not in varied
+        if decision_id not in {*varied, *over.without_effect}
     )
+
+
+def idle_choices(measurement: "Measurement") -> tuple[tuple[str, str], ...]:
+    """List the choices that do not touch the number, as decision and option."""
+    without_effect = measurement.range.without_effect
+    choices = measurement.estimate.specification.choices
+    return tuple(choice for choice in choices if choice[0] in without_effect)
 
 
 def view_figure(match: "FigureMatch") -> FigureView:

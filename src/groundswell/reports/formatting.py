@@ -49,17 +49,34 @@ def inert(text: str) -> str:
 
 
 def shorten(text: str, limit: int = LONGEST_TEXT) -> str:
-    """Cut a text to `limit` characters and say how many were cut.
+    """Cut a text to `limit` characters, between two words, and say how many were cut.
 
     Examples
     --------
-    >>> shorten("abcdefgh", 3)
-    'abc … (5 more characters)'
+    >>> shorten("abcdefgh", 3), shorten("one of the greatest", 8)
+    ('abc … (5 more characters)', 'one of … (13 more characters)')
     """
     if len(text) <= limit:
         return text
-    more = plural(len(text) - limit, "more character")
-    return f"{text[:limit].rstrip()} … ({more})"
+    kept = text[: whole_words(text, limit)].rstrip()
+    return f"{kept} … ({plural(len(text) - len(kept), 'more character')})"
+
+
+def whole_words(text: str, limit: int) -> int:
+    """Say where to cut a longer text so that no word is cut, at `limit` or before.
+
+    Text without a space in the second half of that stretch is cut at `limit`: scripts
+    that leave no space between words, and addresses.
+
+    Examples
+    --------
+    >>> whole_words("one of the greatest", 8)
+    7
+    """
+    if text[limit : limit + 1].isspace():
+        return limit
+    start = limit - len(text[:limit].rpartition(" ")[2])
+    return start if 2 * start > limit else limit
 
 
 def one_line(text: str) -> str:

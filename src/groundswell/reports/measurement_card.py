@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from groundswell.reports.measurement_view import view_measurements
 from groundswell.reports.sheet import QUIET, STRONG, Sheet
 from groundswell.reports.strip import Strip
@@ -14,6 +16,8 @@ from groundswell.reports.terminal_parts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from groundswell.core.measurements import MeasurementSet
     from groundswell.reports.measurement_view import (
         GroupRow,
@@ -23,7 +27,12 @@ if TYPE_CHECKING:
     from groundswell.reports.sheet import Cell
 
 _BAR = 30
-_WIDE = 76  # columns from which the table of groups has room for its bars
+_LEAST_BAR = 16  # characters below which a bar says too little
+_AHEAD = {"": "", "partly": " +", "wholly": " *"}
+_AHEAD_WORDS = {
+    "+": "partly after the day on which the file was taken",
+    "*": "after the day on which the file was taken",
+}
 
 
 def render_measurement_card(
@@ -51,8 +60,8 @@ def render_measurement_card(
     sheet.title(page.title)
     sheet.pairs(page.scope_rows)
     sheet.items(page.notes, indent=0)
-    sheet.blank()
     if not page.rows:
+        sheet.blank()
         sheet.write("There is no group to measure.")
     elif page.is_grouped:
         _write_groups(sheet, page)
@@ -61,12 +70,7 @@ def render_measurement_card(
     if page.rows:
         first = page.rows[0].item
         sheet.heading("Decisions and the options taken")
-        write_decisions(
-            sheet,
-            first.decisions,
-            other_choices=first.other_choices,
-            without_effect=first.without_effect,
-        )
+        write_decisions(sheet, first)
     if page.sources:
         sheet.section("Sources")
     for source in page.sources:
@@ -80,6 +84,7 @@ def render_measurement_card(
 
 
 def _write_one(sheet: Sheet, item: "MeasurementView") -> None:
+    sheet.blank()
     sheet.write(item.sentence)
     if item.range is not None:
         sheet.blank()
@@ -93,33 +98,53 @@ def _write_one(sheet: Sheet, item: "MeasurementView") -> None:
 
 
 def _write_groups(sheet: Sheet, page: "MeasurementsView") -> None:
-    bars = sheet.width >= _WIDE and page.line is not None
-    names = ["Group", "Read", "Counted", "Reference", "Range"]
-    if page.line is not None and bars:
-        axis = Strip(_BAR)
+    names = ["Group", "Counted", "Reference", "Range"]
+    rows = [_group_cells(row) for row in page.rows]
+    bar = min(_BAR, sheet.width - _used([names, *rows]))
+    has_bars = page.line is not None and bar >= _LEAST_BAR
+    if page.line is not None and has_bars:
+        axis = Strip(bar)
         axis.centred((tick.position, tick.label) for tick in page.line.ticks)
         names.append(axis.text)
+        rows = [
+            (*cells, _bar(row, bar)) for cells, row in zip(rows, page.rows, strict=True)
+        ]
     sheet.blank()
-    rows = [_group_cells(row, bars=bars) for row in page.rows]
-    sheet.table(names, rows, right=(1, 2, 3, 4), indent=0)
-    if bars:
+    sheet.write((page.read, QUIET))
+    sheet.blank()
+    sheet.table(names, rows, right=(1, 2, 3), indent=0)
+    if has_bars:
         sheet.write(("Bar: the range over definitions. Dot: the reference.", QUIET))
+    marks = {_AHEAD[row.ahead].strip() for row in page.rows}
+    for mark, words in _AHEAD_WORDS.items():
+        if mark in marks:
+            sheet.write((f"{mark} {words}", QUIET))
 
 
-def _group_cells(row: "GroupRow", *, bars: bool) -> "tuple[Cell, ...]":
+def _group_cells(row: "GroupRow") -> "tuple[Cell, ...]":
     item = row.item
-    cells: tuple[Cell, ...] = (
-        item.group or "no group",
-        f"{item.ledger.rows_in:,}",
+    return (
+        f"{item.group or 'no group'}{_AHEAD[row.ahead]}",
         f"{item.ledger.n_counted:,}",
         (item.value, STRONG),
         item.ends,
     )
-    if not bars:
-        return cells
-    strip = Strip(_BAR)
+
+
+def _used(rows: "Sequence[Sequence[Cell]]") -> int:
+    """Say how many columns of the terminal cells take, with the space after each."""
+    widths = ([cell_len(_words(cell)) for cell in cells] for cells in rows)
+    return sum(max(column) + 2 for column in zip(*widths, strict=True))
+
+
+def _words(cell: "Cell") -> str:
+    return cell if isinstance(cell, str) else cell[0] if cell else ""
+
+
+def _bar(row: "GroupRow", n: int) -> str:
+    strip = Strip(n)
     if row.stretch:
         strip.stretch(row.stretch.start, row.stretch.end, inside="━", ends="━")
     if row.place:
         strip.put(row.place.start, "●")
-    return (*cells, strip.text)
+    return strip.text

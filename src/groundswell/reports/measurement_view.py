@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from groundswell.core.phrases import format_ends, format_value
+from groundswell.reports.ahead import ahead_notes, ahead_of
 from groundswell.reports.evidence_view import (
-    other_choices,
+    idle_choices,
+    settled_choices,
     view_decisions,
     view_ledger,
     view_nearest,
 )
-from groundswell.reports.formatting import sentence_case
+from groundswell.reports.formatting import plural, sentence_case
 from groundswell.reports.number_line import draw_number_line
 from groundswell.reports.range_view import Mark, view_range
 from groundswell.reports.scope_view import scope_line, scope_rows
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from groundswell.core.claims import FactualClaim
     from groundswell.core.measurements import Measurement, MeasurementSet
     from groundswell.core.verdicts import FigureMatch
+    from groundswell.reports.ahead import Ahead
     from groundswell.reports.evidence_view import DecisionView, LedgerView, NearRow
     from groundswell.reports.number_line import NumberLine
     from groundswell.reports.range_view import RangeView
@@ -48,9 +51,9 @@ class MeasurementView:
         The reference and what one change makes of it.
     ledger
         Account of every row.
-    decisions, other_choices, without_effect
-        The decisions that were varied; choices of the reference that were not; decisions
-        that touch no row.
+    decisions, settled, idle
+        The decisions that were varied; choices that the user settled; choices that do
+        not touch the number.
     receipt_id
         The receipt that repeats the number; empty where none was written.
     """
@@ -67,16 +70,28 @@ class MeasurementView:
     nearest: "tuple[NearRow, ...]"
     ledger: "LedgerView"
     decisions: "tuple[DecisionView, ...]"
-    other_choices: tuple[tuple[str, str], ...]
-    without_effect: tuple[str, ...]
+    settled: tuple[tuple[str, str], ...]
+    idle: tuple[tuple[str, str], ...]
     receipt_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRow:
-    """A group on the number line of all groups; `None` where it has no value."""
+    """A group on the number line of all groups.
+
+    Attributes
+    ----------
+    item
+        The group.
+    ahead
+        Whether it lies `partly` or `wholly` after the day on which the records were
+        taken; empty where it does not, or where that day is not known.
+    stretch, place
+        The range and the reference; `None` where there is no value.
+    """
 
     item: MeasurementView
+    ahead: "Ahead"
     stretch: Mark | None
     place: Mark | None
 
@@ -95,6 +110,8 @@ class MeasurementsView:
         The grouping; empty for none.
     line
         The number line; `None` where nothing has a value.
+    read
+        How many rows were read, where groups are printed.
     rows
         One, or one for each group.
     sources, codebook
@@ -110,6 +127,7 @@ class MeasurementsView:
     scope_rows: tuple[tuple[str, str], ...]
     by: str
     line: "NumberLine | None"
+    read: str
     rows: tuple[GroupRow, ...]
     sources: "tuple[SourceView, ...]"
     codebook: str
@@ -157,8 +175,8 @@ def view_measurement(
         nearest=view_nearest(measurement),
         ledger=view_ledger(estimate.ledger),
         decisions=view_decisions(measurement),
-        other_choices=other_choices(measurement),
-        without_effect=over.without_effect,
+        settled=settled_choices(measurement),
+        idle=idle_choices(measurement),
         receipt_id=estimate.receipt_id,
     )
 
@@ -187,25 +205,37 @@ def view_measurements(measured: "MeasurementSet") -> MeasurementsView:
     codebook_id, version, title = measured.codebook
     codebook = codebook_words(codebook_id, version=version, title=title)
     grouping = f", by {measured.by}" if measured.by else ""
+    ahead = [
+        ahead_of(m.estimate.group, by=measured.by, snapshots=measured.snapshots)
+        for m in measured.measurements
+    ]
     return MeasurementsView(
         title=sentence_case(f"{measured.quantity}{grouping}"),
         scope=scope_line(measured.scope),
         scope_rows=(*scope_rows(measured), ("Codebook", codebook)),
         by=measured.by,
         line=line,
+        read=_read_words(measured),
         rows=tuple(
             GroupRow(
                 item=view_measurement(m),
+                ahead=when,
                 stretch=_mark(line, m.range.low, m.range.high),
                 place=_mark(line, m.estimate.value),
             )
-            for m in measured.measurements
+            for m, when in zip(measured.measurements, ahead, strict=True)
         ),
         sources=tuple(view_snapshot(snapshot) for snapshot in measured.snapshots),
         codebook=codebook,
-        notes=measured.notes,
+        notes=(*measured.notes, *ahead_notes(ahead, snapshots=measured.snapshots)),
         receipt_id=measured.receipt_id,
     )
+
+
+def _read_words(measured: "MeasurementSet") -> str:
+    ledgers = [m.estimate.ledger for m in measured.measurements]
+    most = max(ledgers, key=lambda ledger: ledger.rows_in, default=None)
+    return f"Of {plural(most.rows_in, most.unit)} read." if most else ""
 
 
 def _mark(line: "NumberLine | None", *ends: float | None) -> Mark | None:

@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 
 from groundswell.core.phrases import format_count, join_words
+from groundswell.core.sources import FINDINGS_OF_THE_FILE
 from groundswell.reports.claim_view import view_claim_scope
 from groundswell.reports.evidence_view import view_figure_entry, view_ledger
-from groundswell.reports.formatting import plural
+from groundswell.reports.formatting import plural, sentence_case
 from groundswell.reports.sheet import MARKED, QUIET, STRONG, Sheet
 from groundswell.reports.source_view import coverage_words, view_snapshot
-from groundswell.reports.terminal_parts import write_ledger
+from groundswell.reports.terminal_parts import write_ledger, write_withheld
 from groundswell.reports.wording import REDISTRIBUTION_WORDS
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from groundswell.core.doctor import Diagnosis
     from groundswell.core.figures import Figure
     from groundswell.core.receipts import Replay, RowSet
-    from groundswell.core.sources import IngestResult, Source
+    from groundswell.core.sources import Finding, IngestResult, Source
 
 _CELL = 12  # columns below which a table of rows is written row by row instead
 
@@ -60,9 +61,17 @@ def render_ingest_card(result: "IngestResult", *, width: int, colour: bool) -> s
     if result.findings:
         sheet.heading("What was odd, and what was done about it")
     for finding in result.findings:
-        sheet.write((format_count(finding.n), STRONG), f" {finding.label}", indent=2)
+        sheet.write(*_odd(finding), indent=2)
         sheet.items(finding.examples, indent=4)
     return sheet.text()
+
+
+def _odd(finding: "Finding") -> tuple[str | tuple[str, str], ...]:
+    """Write a finding, its count behind it: a label suits one row and a thousand."""
+    words = sentence_case(finding.label)
+    if finding.kind in FINDINGS_OF_THE_FILE:
+        return (f"{words}.",)
+    return (f"{words}: ", (format_count(finding.n), STRONG))
 
 
 def render_reading_card(reading: "Reading", *, width: int, colour: bool) -> str:
@@ -146,10 +155,7 @@ def render_rows_card(rows: "RowSet", *, width: int, colour: bool) -> str:
             sheet.heading(f"{number:,}")
             pairs = zip(rows.columns, row, strict=True)
             sheet.pairs([(name, cell) for name, cell in pairs if cell])
-    if rows.withheld:
-        sheet.blank()
-        reason = "Withheld, since they can name private persons or exact places: "
-        sheet.write((reason, QUIET), (join_words(rows.withheld), QUIET))
+    write_withheld(sheet, rows.withheld)
     return sheet.text()
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         LedgerView,
         NearRow,
     )
+    from groundswell.reports.measurement_view import MeasurementView
     from groundswell.reports.number_line import NumberLine
     from groundswell.reports.range_view import MarkRow, RangeView
     from groundswell.reports.sheet import Cell, Sheet
@@ -86,7 +87,7 @@ def write_nearest(
 ) -> None:
     """Write the nearest numbers as a table, other readings of the words last."""
     cells: list[Sequence[Cell]] = [
-        (row.label, (row.value, STRONG), row.made_from) for row in (*rows, *related)
+        (row.words, (row.value, STRONG), row.made_from) for row in (*rows, *related)
     ]
     sheet.table(("Counted this way", "Value", "Made from"), cells, right=(1,))
 
@@ -94,8 +95,10 @@ def write_nearest(
 def write_ledger(sheet: "Sheet", view: "LedgerView", *, brief: bool = False) -> None:
     """Write a ledger with the line that it adds up to, or as that sum in one sentence."""
     if brief:
-        left = ", ".join(f"{bar.n:,} {bar.label}" for bar in view.left if bar.n)
-        kept = ", ".join(f"{bar.n:,} {bar.label}" for bar in view.counted if bar.n)
+        left, kept = (
+            "; ".join(f"{bar.label}: {bar.n:,}" for bar in bars if bar.n)
+            for bars in (view.left, view.counted)
+        )
         sheet.write(
             (f"{view.rows_in:,}", STRONG),
             f" read = {view.n_left:,} left out{f' ({left})' if left else ''} + ",
@@ -111,18 +114,18 @@ def write_ledger(sheet: "Sheet", view: "LedgerView", *, brief: bool = False) -> 
         *(_ledger_row(bar, bars=bars, block="░") for bar in view.left if bar.n),
         line,
         (("Left out", STRONG), (f"{view.n_left:,}", STRONG)),
-        *(_ledger_row(bar, bars=bars, block="█") for bar in view.counted),
+        *(_ledger_row(bar, bars=bars, block="█") for bar in view.counted if bar.n),
         line,
         (("Counted", STRONG), (f"{view.n_counted:,}", STRONG)),
         line,
         ((f"All {view.unit}s read", STRONG), (f"{view.rows_in:,}", STRONG)),
     ]
     sheet.table(("Reason", unit, *([""] if bars else [])), rows, right=(1,))
-    none = "; ".join(bar.label for bar in view.left if not bar.n)
+    none = "; ".join(bar.label for bar in (*view.left, *view.counted) if not bar.n)
     if none:
         sheet.write((f"Looked for, and none found: {none}.", QUIET), indent=_INDENT)
     for label, n in view.memos:
-        sheet.write((f"Beside the sum: {n:,} {label}.", QUIET), indent=_INDENT)
+        sheet.write((f"Beside the sum: {label}: {n:,}.", QUIET), indent=_INDENT)
 
 
 def _ledger_row(bar: "LedgerBar", *, bars: bool, block: str) -> "tuple[Cell, ...]":
@@ -136,28 +139,20 @@ def _ledger_row(bar: "LedgerBar", *, bars: bool, block: str) -> "tuple[Cell, ...
     return (*cells, (strip.text, QUIET if block == "░" else ""))
 
 
-def write_decisions(
-    sheet: "Sheet",
-    decisions: "Sequence[DecisionView]",
-    *,
-    other_choices: "Sequence[tuple[str, str]]" = (),
-    without_effect: "Sequence[str]" = (),
-) -> None:
+def write_decisions(sheet: "Sheet", measured: "MeasurementView") -> None:
     """Write the option that each decision takes in the reference, and how many it has."""
     rows = [
         (decision.question, _taken(decision), f"{len(decision.options)}")
-        for decision in decisions
+        for decision in measured.decisions
     ]
-    sheet.table(("Decision", "Taken", "Options"), rows, right=(2,))
-    if other_choices:
-        settled = "; ".join(
-            f"{decision} ({option})" for decision, option in other_choices
-        )
-        sheet.write((f"Settled and not varied: {settled}.", QUIET), indent=_INDENT)
-    if without_effect:
-        names = "; ".join(without_effect)
-        words = f"Without effect here, since no row is touched: {names}."
-        sheet.write((words, QUIET), indent=_INDENT)
+    sheet.table(("Decision", "Taken in the reference", "Options"), rows, right=(2,))
+    for choices, what in (
+        (measured.settled, "Settled beforehand and not varied"),
+        (measured.idle, "Without effect on this number"),
+    ):
+        if choices:
+            said = "; ".join(f"{decision}={option}" for decision, option in choices)
+            sheet.write((f"{what}: {said}.", QUIET), indent=_INDENT)
 
 
 def _taken(decision: "DecisionView") -> str:
@@ -190,3 +185,12 @@ def write_options(sheet: "Sheet", decisions: "Sequence[Decision]") -> None:
 
 def _users(option: "Option") -> str:
     return join_words(option.used_by) or "used by nobody known"
+
+
+def write_withheld(sheet: "Sheet", columns: "Sequence[str]") -> None:
+    """Say which columns of the records are left out, why, and how to see them."""
+    if columns:
+        sheet.blank()
+        reason = "Withheld, since they can name private persons or exact places: "
+        sheet.write((reason, QUIET), (join_words(columns), QUIET))
+        sheet.write(("--with-names shows them.", QUIET))

@@ -13,7 +13,7 @@ from groundswell.core.phrases import (
     join_words,
 )
 from groundswell.core.verdicts import VERDICT_MEANING
-from groundswell.reports.formatting import in_words, plural
+from groundswell.reports.formatting import full_stop, in_words, plural, sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -259,17 +259,37 @@ def specification_words(
     reference: "Specification",
     decisions: "Sequence[Decision]",
 ) -> str:
-    """Describe a specification by what sets it apart from the reference."""
+    """Describe a specification by what sets it apart from the reference.
+
+    Parameters
+    ----------
+    specification
+        The one to describe; `None` for none.
+    reference
+        The one that it is held against.
+    decisions
+        Those that were varied.
+
+    Returns
+    -------
+    str
+        Each choice as its question and answer.
+    """
     if specification is None:
         return "none"
     taken, usual = dict(specification.choices), dict(reference.choices)
-    labels = [
-        decision.option(taken[decision.decision_id]).label
+    choices = [
+        full_stop(choice_words(decision, taken[decision.decision_id]))
         for decision in decisions
         if decision.decision_id in taken
         and taken[decision.decision_id] != usual.get(decision.decision_id)
     ]
-    return "; ".join(labels) or "as the reference"
+    return " ".join(choices) or "as the reference"
+
+
+def choice_words(decision: "Decision", option_id: str) -> str:
+    """Name a choice so that it can be read alone: the question, and its answer."""
+    return f"{decision.question} {sentence_case(decision.option(option_id).label)}"
 
 
 def figure_read(figure: "Figure") -> str:

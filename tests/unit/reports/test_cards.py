@@ -14,6 +14,7 @@ import groundswell.reports
 from groundswell import reports
 from groundswell.core.codebooks import CodebookList
 from groundswell.core.receipts import Replay, RowSet
+from groundswell.core.sources import Finding
 from groundswell.core.verdicts import VERDICT_MEANING
 from unit.reports import factories
 from unit.reports.pages import Page
@@ -21,6 +22,7 @@ from unit.reports.pages import Page
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from groundswell.core.estimates import Estimate
     from groundswell.core.verdicts import VerdictKind
 
 ROWS = RowSet(
@@ -184,6 +186,93 @@ def test_what_was_asked_for_stands_at_the_top_of_card_and_page(by: str) -> None:
     assert "(Norland, 3 to 24 April 2031, locality=Hafn)" in page
 
 
+@pytest.mark.parametrize(
+    ("by", "groups", "marked"),
+    [
+        ("day", ("2031-06-06", "2031-06-07"), ("", "*")),
+        ("week", ("2031-05-26", "2031-06-02", "2031-06-09"), ("", "+", "*")),
+        ("month", ("2031-05", "2031-06", "2031-07"), ("", "+", "*")),
+        ("year", ("2030", "2031", "2032"), ("", "+", "*")),
+        ("week", ("(date too coarse)", "(not dated)"), ("", "")),
+        ("place", ("2031-07",), ("",)),
+    ],
+)
+def test_groups_after_the_day_of_taking_are_marked(
+    by: str, groups: tuple[str, ...], marked: tuple[str, ...]
+) -> None:
+    measurements = [
+        factories.measurement(estimate=factories.estimate(group=group))
+        for group in groups
+    ]
+    measured = factories.measured(*measurements, by=by)
+    card = reports.render_measurement_card(measured, width=80, colour=False)
+    page = Page(reports.render_measurement_html(measured)).text
+    for group, mark in zip(groups, marked, strict=True):
+        assert f"{group} {mark}".rstrip() + "  " in card
+        words = {"": "", "+": " partly after the records", "*": " after the records"}
+        assert f" {group}{words[mark]}" in page
+    note = "After 6 June 2031, when the records were taken: "
+    assert (note in flat(card)) is (note in page) is any(marked)
+    unknown = replace(measured, snapshots=(replace(factories.SNAPSHOT, taken=None),))
+    assert note not in Page(reports.render_measurement_html(unknown)).text
+
+
+def test_a_table_of_groups_keeps_to_one_line_a_group() -> None:
+    long = tuple(
+        replace(m, estimate=replace(m.estimate, group=f"Hafn-under-the-Hill {i} (XNL)"))
+        for i, m in enumerate(factories.weekly())
+    )
+    measured = factories.measured(*long, by="locality")
+    for width in (60, 80, 100):
+        card = reports.render_measurement_card(measured, width=width, colour=False)
+        lines = card[card.index("Group  ") : card.index("Decisions and")].splitlines()
+        groups = [line for line in lines if line.startswith("Hafn")]
+        assert len(groups) == len(long)
+        assert not [line for line in lines[1:] if line.startswith(" ")]
+        assert ("●" in card) is (width >= 80)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "said"),
+    [
+        (
+            factories.estimate(1_578 / 1_759),
+            "1,578 of 1,759: 1,578 against the dam, 181 for the dam, 3 on both sides",
+        ),
+        (
+            factories.estimate(0.897, unit="events"),
+            "1,578 against the dam, 181 for the dam, 3 on both sides",
+        ),
+        (
+            factories.estimate(
+                0.7,
+                counts=(
+                    ("against, lowest", 10),
+                    ("against, highest", 30),
+                    ("for, lowest", 9),
+                    ("for, highest", 9),
+                ),
+            ),
+            "10 to 30 against, 9 to 9 for",
+        ),
+    ],
+)
+def test_a_number_says_what_it_was_made_from(estimate: "Estimate", said: str) -> None:
+    measured = factories.measured(factories.measurement(estimate=estimate))
+    page = Page(reports.render_measurement_html(measured)).text
+    assert said in page
+
+
+def test_findings_suit_one_row_and_many() -> None:
+    found = (
+        Finding(kind="days-without-a-row", label="days have no row", n=1),
+        Finding(kind="snapshot-day-unknown", label="nobody says when", n=1),
+    )
+    result = replace(factories.ingest_result(), findings=found)
+    card = reports.render_ingest_card(result, width=80, colour=False)
+    assert "  Days have no row: 1\n  Nobody says when.\n" in card
+
+
 def test_what_was_not_limited_says_so() -> None:
     scope = factories.measured_scope(window=None, place=None, where=())
     many = replace(
@@ -254,7 +343,7 @@ def test_rows_are_a_table_where_they_fit_and_a_list_where_not() -> None:
         (
             "ingest",
             (
-                "2 lines that are not UTF-8",
+                "Lines that are not UTF-8, read as Windows-1252: 2",
                 "- row 17: café",
                 "3 columns, 2 of them used",
                 "not used: weather",

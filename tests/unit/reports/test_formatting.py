@@ -27,7 +27,8 @@ SHARES = st.floats(min_value=0, max_value=1)
         (0.996, 0.1, "over 99%"),
         (0.99999, 0.001, "over 99.9%"),
         (1.0, 0.1, "100%"),
-        (1.0, 0.0, "100.0%"),
+        (1.0, 0.0, "100%"),
+        (0.0, 0.0, "0%"),
     ],
 )
 def test_a_share_is_no_more_exact_than_its_range(
@@ -58,8 +59,9 @@ def test_only_all_prints_as_all_and_only_nothing_as_nothing(
     value: float, width: float
 ) -> None:
     printed = phrases.format_share(value, width=width)
-    assert (printed in {"100%", "100.0%"}) is (round(value * 100, 9) == 100)
-    assert (printed in {"0%", "0.0%"}) is (round(value * 100, 9) == 0)
+    assert (printed == "100%") is (round(value * 100, 9) == 100)
+    assert (printed == "0%") is (round(value * 100, 9) == 0)
+    assert printed not in {"100.0%", "0.0%"}
 
 
 @given(one=SHARES, other=SHARES, width=SHARES)
@@ -178,5 +180,23 @@ def test_cut_texts_say_how_much_is_missing(text: str, limit: int) -> None:
     cut = f.shorten(text, limit)
     if len(text) <= limit:
         assert cut == text
-    else:
-        assert f"({len(text) - limit:,} more character" in cut
+        return
+    kept, _, more = cut.rpartition(" … (")
+    n_more = int(more.split()[0].replace(",", ""))
+    assert text.startswith(kept)
+    assert len(kept) <= limit
+    assert len(kept) + n_more == len(text)
+
+
+@given(st.lists(st.text(alphabet="abc", min_size=1, max_size=6), min_size=5))
+def test_texts_are_cut_between_words(words: list[str]) -> None:
+    text = " ".join(words)
+    kept = f.shorten(text, 15).partition(" … (")[0]
+    assert kept == text or (text + " ").startswith(kept + " ")
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"), [(27_907.5, "27,908"), (28_000, "28,000"), (None, "no value")]
+)
+def test_there_is_no_half_a_person(value: float | None, printed: str) -> None:
+    assert phrases.format_value(value, unit="participants", width=1.0) == printed

@@ -217,6 +217,7 @@ IN_OTHER_WORDS = {
     "LedgerLine.reason",
     "Memo.reason",
     "Neighbour.decision_id",
+    "Neighbour.label",
     "Neighbour.option_id",
     "Option.option_id",
     "Place.path",
@@ -266,7 +267,7 @@ def test_every_text_of_a_verdict_is_on_the_page(kind: "VerdictKind") -> None:
 def test_the_order_of_a_claim_is_fixed(kind: "VerdictKind") -> None:
     text = Page(render_check_html(factories.check((kind,)))).text
     parts = [
-        "Claim 1 of 1",
+        "Claim c1 1 of 1",
         "86 percent" if kind != "contradicted" else "70 percent",
         f" {kind.capitalize()}",
         "Words that are missing",
@@ -286,7 +287,7 @@ def test_the_order_of_a_claim_is_fixed(kind: "VerdictKind") -> None:
         "How the verdicts are made",
         "groundswell replay 0123456789ab",
     ]
-    main = text[text.index("Claim 1 of 1") :]
+    main = text[text.index("Claim c1 1 of 1") :]
     places = [main.index(part) for part in parts if part in main]
     assert places == sorted(places)
     assert len(places) >= len(parts) - 7
@@ -310,7 +311,11 @@ def test_each_chart_has_its_table() -> None:
     assert len(drawn) == 2
     assert page.text.count("The same as a table") == 2
     assert page.text.count("How many definitions give which value") == 2
-    assert "Lowest: also words about the river; yes, every event" in page.text
+    assert (
+        "Lowest: Which words put an event on a side? Also words about the river. Do "
+        "events that take no side belong in the denominator? Yes, every event about the "
+        "dam. Where does an event with both sides belong?"
+    ) in page.text
     assert page.text.count(" 86% 3 ") == 2
 
 
@@ -365,7 +370,8 @@ def test_a_check_without_receipt_says_so() -> None:
 
 def test_groups_share_one_number_line() -> None:
     page = Page(render_measurement_html(factories.by_week()))
-    assert " 2031-W14 120 84% 76% to 92% " in page.text
+    assert " Of 4,492 reports read. " in page.text
+    assert " 2031-W14 1,759 84% 76% to 92% " in page.text
     assert " 2031-W22 0 no value no value " in page.text
     assert page.text.count("Each report is charged") == 9
 
