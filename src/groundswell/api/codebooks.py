@@ -15,6 +15,7 @@ from groundswell.codebook.load import load_codebook
 from groundswell.codebook.symmetry import check_codebook as check
 from groundswell.codebook.trial import try_codebook as try_on
 from groundswell.core.codebooks import CodebookList
+from groundswell.core.disclosure import WITHHELD
 from groundswell.core.errors import DefinitionError, InputError, UsageError
 from groundswell.engine import Workspace
 from groundswell.measures.record_texts import text_counts, texts_by_row_key
@@ -56,6 +57,7 @@ def try_codebook(
     workspace: "Path",
     *,
     records: RecordFiles,
+    with_names: bool = False,
     progress: "Progress | None" = None,
 ) -> "Trial":
     """Show what a codebook finds in records, what it misses, and what is never matched.
@@ -68,6 +70,8 @@ def try_codebook(
         Where records are, or are ingested into.
     records
         Files to try it on; the whole workspace where there is none.
+    with_names
+        Whether to show texts that can name private persons or exact places.
     progress
         Called with a stage, how much of it is done, and how much there is.
 
@@ -81,7 +85,8 @@ def try_codebook(
     with Workspace.open(workspace, create=bool(records.files)) as opened:
         ids = _snapshot_ids(opened, records, progress=progress)
         texts = text_counts(opened, field=field, snapshot_ids=ids)
-        return try_on(codebook, texts, field=field)
+        with_texts = with_names or field not in WITHHELD
+        return try_on(codebook, texts, field=field, with_texts=with_texts)
 
 
 def evaluate_codebook(

@@ -151,19 +151,19 @@ def rows(
         typer.Option("--sample", metavar="N", help="How many rows; default: 20."),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every row.")] = False,
-    with_names: Annotated[
-        bool,
-        typer.Option(
-            "--with-names", help="Also what can name private persons or exact places."
-        ),
-    ] = False,
+    group: Annotated[
+        str,
+        typer.Option("--group", metavar="NAME", help="Only this group of the number."),
+    ] = "",
+    with_names: options.WithNames = False,
     workspace: options.Workspace = options.DEFAULT_WORKSPACE,
     as_json: options.AsJson = False,
 ) -> None:
     """Show the rows behind a number, with words and sources.
 
-    A sample is drawn at random, the same one each time. What can name private persons or
-    exact places is left out unless it is asked for.
+    A sample is drawn at random, the same one each time. A number by groups has rows in
+    each group. What can name private persons or exact places is left out unless it is
+    asked for.
 
     Example: groundswell rows 3f2a9c --sample 20
     """
@@ -175,7 +175,11 @@ def rows(
         )
     wanted = _SAMPLE if sample is None else sample
     found = api.rows(
-        receipt, workspace, sample=None if every else wanted, with_names=with_names
+        receipt,
+        workspace,
+        sample=None if every else wanted,
+        group=group,
+        with_names=with_names,
     )
     emit("rows", found, as_json=as_json)
 

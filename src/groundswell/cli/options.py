@@ -29,6 +29,12 @@ Html = Annotated[
         "--html", metavar="FILE", help="Also write one self-contained HTML page."
     ),
 ]
+WithNames = Annotated[
+    bool,
+    typer.Option(
+        "--with-names", help="Also what can name private persons or exact places."
+    ),
+]
 Events = Annotated[
     list[Path] | None,
     typer.Option("--events", metavar="FILE", help="A file of records. Repeatable."),

@@ -9,6 +9,7 @@ from groundswell.codebook.coding import code_texts
 from groundswell.codebook.patterns import PhrasePattern
 from groundswell.codebook.phrases import is_stop_word, read_phrase
 from groundswell.core.codings import CodeHits, HitExample, Miss, Trial, UnmatchedPhrase
+from groundswell.core.disclosure import FEWEST_TEXTS
 from groundswell.core.text import fold_words
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _CLAIM_ENDS = re.compile(r"[;,\n]")
 _WORD = re.compile(r"\w+(?:['.-]\w+)*")
 _SHORTEST, _LONGEST = 2, 5
-_FEWEST_TEXTS = 2
 
 
 @dataclass(slots=True)
@@ -42,6 +42,7 @@ def try_codebook(
     field: str | None = None,
     n_examples: int = 3,
     n_listed: int = 25,
+    with_texts: bool = True,
 ) -> Trial:
     """Try a codebook on texts.
 
@@ -58,6 +59,9 @@ def try_codebook(
         Texts to show for each rule and code.
     n_listed
         Misses, and unmatched phrases, to list.
+    with_texts
+        Whether to show whole texts. Otherwise an example is the matched words alone, no
+        misses are listed, and unmatched phrases only if several texts have them.
 
     Returns
     -------
@@ -101,9 +105,16 @@ def try_codebook(
         ),
         hits=hits,
         overlaps=overlaps,
-        examples=_pick_examples(coding, texts=distinct, rows=rows, most=n_examples),
-        misses=tuple(Miss(text=text, n_rows=rows[text]) for text in missed[:n_listed]),
-        unmatched=_list_unmatched(missed, rows=rows, most=n_listed),
+        examples=_pick_examples(coding, texts=distinct, rows=rows, most=n_examples)
+        if with_texts
+        else _pick_words(coding, texts=distinct, rows=rows, most=n_examples),
+        misses=tuple(Miss(text=text, n_rows=rows[text]) for text in missed[:n_listed])
+        if with_texts
+        else (),
+        unmatched=_list_unmatched(
+            missed, rows=rows, most=n_listed, fewest=1 if with_texts else FEWEST_TEXTS
+        ),
+        withheld=() if with_texts else (field or codebook.fields[0],),
     )
 
 
@@ -179,10 +190,45 @@ def _pick_examples(
     )
 
 
+def _pick_words(
+    coding: "Coding", *, texts: "Sequence[str]", rows: "Counter[str]", most: int
+) -> tuple[HitExample, ...]:
+    """Pick the words that each rule and code matches most, without their texts."""
+    evidence = coding.evidence
+    found: defaultdict[tuple[int, int], dict[str, set[int]]] = defaultdict(dict)
+    for place, text_no in enumerate(evidence.text):
+        words = texts[text_no][evidence.start[place] : evidence.end[place]]
+        holders = found[evidence.rule[place], evidence.code[place]]
+        holders.setdefault(fold_words(words), set()).add(text_no)
+    examples = []
+    for (rule_no, code_no), by_words in sorted(found.items()):
+        counts = [
+            (-sum(rows[texts[number]] for number in holders), words)
+            for words, holders in by_words.items()
+        ]
+        dimension, code = coding.code_keys[code_no]
+        examples += [
+            HitExample(
+                dimension=dimension,
+                code=code,
+                rule=coding.rule_keys[rule_no][1],
+                text=words,
+                start=0,
+                end=len(words),
+                n_rows=-minus_rows,
+            )
+            for minus_rows, words in sorted(counts)[:most]
+        ]
+    return tuple(examples)
+
+
 def _list_unmatched(
-    texts: "Sequence[str]", *, rows: "Counter[str]", most: int
+    texts: "Sequence[str]", *, rows: "Counter[str]", most: int, fewest: int
 ) -> tuple[UnmatchedPhrase, ...]:
-    """List whole claims and runs of words in them, the most frequent first."""
+    """List whole claims and runs of words in them, the most frequent first.
+
+    Claims that fewer than `fewest` distinct texts have are left out.
+    """
     claims: defaultdict[str, _Tally] = defaultdict(_Tally)
     runs: defaultdict[str, _Tally] = defaultdict(_Tally)
     for text in texts:
@@ -194,10 +240,11 @@ def _list_unmatched(
     frequent = {
         run: tally
         for run, tally in runs.items()
-        if tally.texts >= _FEWEST_TEXTS and run not in claims
+        if tally.texts >= FEWEST_TEXTS and run not in claims
     }
+    claims_shown = {c: tally for c, tally in claims.items() if tally.texts >= fewest}
     phrases = [
-        *_as_phrases(claims, is_whole_claim=True),
+        *_as_phrases(claims_shown, is_whole_claim=True),
         *_as_phrases(_drop_contained(frequent), is_whole_claim=False),
     ]
     phrases.sort(key=lambda p: (-p.n_rows, -p.n_texts, -len(p.phrase), p.phrase))

@@ -130,7 +130,8 @@ class HitExample:
     dimension, code, rule
         What matched.
     text, start, end
-        The text and the half-open span of the matched words in it.
+        The text and the half-open span of the matched words in it; the matched words
+        alone where texts are withheld.
     n_rows
         Rows that hold the text.
     """
@@ -191,9 +192,13 @@ class Trial:
     examples
         A few texts for each rule and code.
     misses
-        Texts on the topic without a code, the most frequent first.
+        Texts on the topic without a code, the most frequent first; none where texts are
+        withheld.
     unmatched
         What those texts say, the most frequent first.
+    withheld
+        Columns whose texts are left out by default since they can name private persons or
+        exact places.
     """
 
     codebook_id: str
@@ -208,6 +213,7 @@ class Trial:
     examples: tuple[HitExample, ...]
     misses: tuple[Miss, ...]
     unmatched: tuple[UnmatchedPhrase, ...]
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from groundswell.core.decisions import Specification
@@ -153,6 +155,59 @@ def has_code(mask: "NDArray[np.uint64]", bit: int) -> "NDArray[np.bool_]":
     return has
 
 
+def side_masks(frame: "CodeFrame", choices: "Mapping[str, str]") -> dict[str, int]:
+    """Join for each side the bits of the codes that count as it.
+
+    Parameters
+    ----------
+    frame
+        Codes, sides and folds.
+    choices
+        An option for each decision.
+
+    Returns
+    -------
+    dict
+        A bit mask by side.
+    """
+    masks = {side: 1 << frame.bits[side] for side in frame.sides}
+    for decision, option in choices.items():
+        for folded, side in frame.folds.get((decision, option), ()):
+            masks[side] |= 1 << frame.bits[folded]
+    return masks
+
+
+def deciding_codes(
+    frame: "CodeFrame", *, estimand: "Estimand", specification: "Specification"
+) -> "NDArray[np.int64]":
+    """Say which codes put a report into its class.
+
+    Parameters
+    ----------
+    frame, estimand, specification
+        As for `assign_fates`.
+
+    Returns
+    -------
+    numpy.ndarray
+        A bit mask by fate, shape `(N_FATES,)`; 0 for a fate that no code decides.
+    """
+    every = sum(1 << bit for bit in frame.bits.values())
+    masks = np.zeros(N_FATES, dtype=np.int64)
+    masks[[TARGET, OTHER, BOTH, SEVERAL_OTHERS, NO_SIDE]] = every
+    if estimand.code in frame.sides:
+        sides = side_masks(frame, dict(specification.choices))
+        masks[TARGET] = sides.pop(estimand.code)
+        masks[BOTH] = 0
+        for others in sides.values():
+            masks[BOTH] |= others
+        masks[[OTHER, SEVERAL_OTHERS]] = masks[BOTH]
+        masks[BOTH] |= masks[TARGET]
+    elif estimand.code:
+        masks[TARGET] = 1 << frame.bits[estimand.code]
+    return masks
+
+
 def _classes(
     inside: "Attributes", frame: "CodeFrame", *, code: str, choices: dict[str, str]
 ) -> Fates:
@@ -164,10 +219,8 @@ def _classes(
         fate[any_code] = OTHER
         fate[has_code(mask, frame.bits[code]) if code else any_code] = TARGET
         return Fates(fate=fate, n_sides=n_sides)
-    takes = {side: has_code(mask, frame.bits[side]) for side in frame.sides}
-    for decision, option in choices.items():
-        for folded, side in frame.folds.get((decision, option), ()):
-            takes[side] = takes[side] | has_code(mask, frame.bits[folded])
+    sides = side_masks(frame, choices)
+    takes = {side: (mask & np.uint64(bits)) != 0 for side, bits in sides.items()}
     for column in takes.values():
         n_sides += column
     target = takes[code]

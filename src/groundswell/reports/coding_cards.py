@@ -9,6 +9,7 @@ from groundswell.core.phrases import (
 )
 from groundswell.reports.formatting import plural
 from groundswell.reports.sheet import MARKED, QUIET, STRONG, Sheet
+from groundswell.reports.terminal_parts import write_withheld
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,6 +141,7 @@ def _write_frequent(sheet: Sheet, trial: "Trial") -> None:
         sheet.heading("Texts on the topic without a code")
         missed = [(f"{miss.n_rows:,}", miss.text) for miss in trial.misses]
         sheet.table(("Rows", "Text"), missed, right=(0,))
+    write_withheld(sheet, trial.withheld)
 
 
 def _write_examples(sheet: Sheet, trial: "Trial") -> None:

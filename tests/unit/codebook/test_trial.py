@@ -73,6 +73,19 @@ def test_examples_show_the_words_where_they_stand() -> None:
     assert len(trial.misses) == len(trial.unmatched) == 1
 
 
+def test_without_texts_only_shared_words_are_shown() -> None:
+    whole = try_codebook(BOOK, TEXTS)
+    trial = try_codebook(BOOK, TEXTS, with_texts=False, field="claims_summary")
+    assert (trial.hits, trial.overlaps) == (whole.hits, whole.overlaps)
+    assert trial.withheld == ("claims_summary",)
+    assert trial.misses == ()
+    assert all(p.n_texts > 1 for p in trial.unmatched)
+    assert set(trial.unmatched) < set(whole.unmatched)
+    words = {e.text[e.start : e.end].casefold() for e in whole.examples}
+    assert {e.text for e in trial.examples} == words
+    assert all((e.start, e.end) == (0, len(e.text)) for e in trial.examples)
+
+
 def test_without_topic_words_every_text_is_on_the_topic() -> None:
     trial = try_codebook(load_codebook("tactics"), [("rally", 2), ("bake sale", 3)])
     assert (trial.n_on_topic_texts, trial.n_on_topic_rows) == (2, 5)
