@@ -17,6 +17,9 @@ from groundswell.core.errors import InputError
 
 MAX_LINE_BYTES = 16 * 1024 * 1024
 MAX_MARKS = 1000
+MAX_RATIO = 100
+MAX_UNPACKED = 8 << 30
+_SMALL = 64 << 20
 _BLOCK = 1024 * 1024
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -115,7 +118,10 @@ def clean_text(path: Path, *, target: Path, name: str, encoding: str = "") -> Cl
 
 
 def unpack(path: Path, *, target: Path, name: str) -> None:
-    """Unpack a gzip file.
+    """Unpack a gzip file, up to a size that no table is packed from.
+
+    At most `MAX_RATIO` times its own size, or `_SMALL` bytes where that is more, and
+    never more than `MAX_UNPACKED`.
 
     Parameters
     ----------
@@ -129,11 +135,21 @@ def unpack(path: Path, *, target: Path, name: str) -> None:
     Raises
     ------
     InputError
-        If the archive is cut off or damaged.
+        If the archive is cut off or damaged, or unpacks to more.
     """
+    most = min(max(path.stat().st_size * MAX_RATIO, _SMALL), MAX_UNPACKED)
+    n_bytes = 0
     try:
         with gzip.open(path) as source, target.open("wb") as out:
             while block := source.read(_BLOCK):
+                n_bytes += len(block)
+                if n_bytes > most:
+                    raise InputError(
+                        f"{name} unpacks to more than {most:,} bytes.",
+                        allowed=f"at most {MAX_RATIO} times the size of the packed file, "
+                        f"and at most {MAX_UNPACKED >> 30} GiB",
+                        todo="unpack it, and look whether it is the file that you want",
+                    )
                 out.write(block)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise InputError(

@@ -3,9 +3,27 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from types import ModuleType
 
 from groundswell.core.errors import InputError, MissingExtraError
 from groundswell.ingest.rows import Row
+from groundswell.ingest.sheet_extent import check_extent, unreadable
+
+
+def check_sheet(path: Path, *, sheet: str, name: str) -> None:
+    """Refuse an XLSX file that `read_sheet` cannot read, or not without great memory.
+
+    Parameters
+    ----------
+    path
+        The file.
+    sheet
+        Name of the sheet; empty for the first one.
+    name
+        What to call the file in an error.
+    """
+    _calamine()
+    check_extent(path, sheet=sheet, name=name)
 
 
 def read_sheet(path: Path, *, sheet: str, name: str) -> Iterator[Row]:
@@ -27,36 +45,36 @@ def read_sheet(path: Path, *, sheet: str, name: str) -> Iterator[Row]:
 
     Raises
     ------
-    MissingExtraError
-        If python-calamine is not installed.
     InputError
         If the file is damaged or locked, or has no such sheet.
     """
+    calamine = _calamine()
+    try:
+        book = calamine.CalamineWorkbook.from_path(str(path))
+        wanted = sheet or next(iter(book.sheet_names), "")
+        if wanted not in book.sheet_names:
+            raise InputError(
+                f"{name} has no sheet {wanted!r}.", allowed=", ".join(book.sheet_names)
+            )
+        rows = book.get_sheet_by_name(wanted).iter_rows()
+    except (calamine.CalamineError, OSError) as error:
+        raise InputError(**unreadable(name, str(error))) from error
+    is_top = True
+    for cells in rows:
+        texts = [_text(cell) for cell in cells]
+        is_top = is_top and not any(texts)
+        if not is_top:
+            yield Row(cells=texts)
+
+
+def _calamine() -> ModuleType:
     try:
         import python_calamine
     except ImportError as error:
         raise MissingExtraError(
             "python-calamine", extra="xlsx", purpose="Reading an XLSX file"
         ) from error
-    try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
-    except (python_calamine.CalamineError, OSError) as error:
-        raise InputError(
-            f"{name} cannot be read as a spreadsheet: {error}.",
-            allowed="an XLSX file that is whole and has no password",
-            todo="save it anew, or as CSV",
-        ) from error
-    wanted = sheet or book.sheet_names[0]
-    if wanted not in book.sheet_names:
-        raise InputError(
-            f"{name} has no sheet {wanted!r}.", allowed=", ".join(book.sheet_names)
-        )
-    is_top = True
-    for cells in book.get_sheet_by_name(wanted).iter_rows():
-        texts = [_text(cell) for cell in cells]
-        is_top = is_top and not any(texts)
-        if not is_top:
-            yield Row(cells=texts)
+    return python_calamine
 
 
 def _text(value: object) -> str:

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from groundswell.core.errors import InputError
@@ -11,7 +11,7 @@ from groundswell.engine.tables import Tables
 from groundswell.ingest.cleaning import CleanText, clean_text, unpack
 from groundswell.ingest.content import READABLE, Kind, find_kind
 from groundswell.ingest.rows import BEYOND, Row, read_csv_rows, read_json_columns
-from groundswell.ingest.spreadsheet import read_sheet
+from groundswell.ingest.spreadsheet import check_sheet, read_sheet
 
 RECORD_NO = "record_no"
 INCOMING = "incoming"
@@ -103,6 +103,8 @@ def open_table(
         unpack(path, target=work / "unpacked", name=name)
         path = work / "unpacked"
         kind = find_kind(path, name=name)
+    if kind == "xlsx":
+        check_sheet(path, sheet=options.sheet, name=name)
     text = None
     if kind in ("text", "jsonl"):
         target = work / "clean"
@@ -111,28 +113,34 @@ def open_table(
     delimiter = ""
     if kind == "text":
         delimiter = options.delimiter or _find_delimiter(path)
-    header = options.columns
-    if kind == "parquet":
-        with tables.reading(name):
-            tables.open_parquet(INCOMING, path)
-            header = tuple(column for column, _ in tables.columns(INCOMING))
-    elif kind == "jsonl":
-        header = read_json_columns(path, name=name)
-    elif not header and kind == "xlsx":
-        header = _first_row(read_sheet(path, sheet=options.sheet, name=name))
-    elif not header:
-        header = _first_row(read_csv_rows(path, delimiter=delimiter, name=name))
-    _check_header(header, name=name)
-    return OpenTable(
+    table = OpenTable(
         path=path,
         name=name,
         kind=kind,
-        columns=header,
-        names=unique_names(header),
+        columns=(),
+        names=(),
         delimiter=delimiter,
         text=text,
         options=options,
     )
+    header = _header_of(tables, table)
+    _check_header(header, name=name)
+    return replace(table, columns=header, names=unique_names(header))
+
+
+def _header_of(tables: Tables, table: OpenTable) -> tuple[str, ...]:
+    path, name, options = table.path, table.name, table.options
+    if table.kind == "parquet":
+        with tables.reading(name):
+            tables.open_parquet(INCOMING, path)
+            return tuple(column for column, _ in tables.columns(INCOMING))
+    if table.kind == "jsonl":
+        return read_json_columns(path, name=name)
+    if options.columns:
+        return options.columns
+    if table.kind == "xlsx":
+        return _first_row(read_sheet(path, sheet=options.sheet, name=name))
+    return _first_row(read_csv_rows(path, delimiter=table.delimiter, name=name))
 
 
 def unique_names(columns: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import pytest
 from groundswell.core.errors import InputError, MissingExtraError
 from groundswell.engine import Workspace
 from groundswell.ingest import ingest_file, spreadsheet
+from unit.ingest.workbooks import SHEET, cell, sheet_of, workbook
 
 Reports = Callable[[], list[dict[str, object]]]
 Writer = Callable[[str, str | bytes], Path]
@@ -34,6 +35,22 @@ def _state(workspace: Workspace) -> dict[str, int]:
     return {**sizes, **tables}
 
 
+def _spread(place: str) -> bytes:
+    """Write a table in one corner, and one cell far away from it."""
+    header = cell("date", place="A1") + cell("place", place="B1")
+    far = f"<row>{cell('x', place=place)}</row>"
+    return workbook(sheet_of(f'<row r="1">{header}</row>', far))
+
+
+def _swelling() -> bytes:
+    """Write an archive of which 2 GiB are said to be in it."""
+    data = bytearray(workbook(sheet_of()))
+    place = data.rindex(SHEET.encode()) - 46  # its entry in the central directory
+    data[place + 24 : place + 28] = (1 << 31).to_bytes(4, "little")
+    return bytes(data)
+
+
+_LISTED = workbook(sheet_of(f"<row>{cell('date')}{cell('place')}</row>"))
 _BAD: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "is empty"),
     "blank": (b" \n\t\n", "is empty"),
@@ -51,6 +68,15 @@ _BAD: dict[str, tuple[bytes, str]] = {
     "zip": (_zip("data.csv"), r"unpack it; it holds data\.csv"),
     "zip-damaged": (_zip("data.csv")[:40], "damaged ZIP"),
     "xlsx-damaged": (_zip("xl/workbook.xml"), "cannot be read as a spreadsheet"),
+    "xlsx-cut-inside": (workbook(sheet_of()[:-20]), "read as a spreadsheet: unclosed"),
+    "xlsx-without-its-sheet": (workbook(None), "read as a spreadsheet: .*sheet1"),
+    "xlsx-that-leads-nowhere": (workbook(sheet_of(), target="../x"), "spreadsheet: .*x"),
+    "xlsx-of-a-bad-place": (_spread("A1B2"), "spreadsheet: a cell has the place 'A1B2'"),
+    "xlsx-of-one-far-cell": (_spread("XFD1048576"), "1,048,576 rows and 16,384 columns"),
+    "xlsx-of-one-far-row": (_spread("Z1048576"), "1,048,576 rows and 26 columns"),
+    "xlsx-that-swells": (_swelling(), r"unpacks to 2,147,48\d,\d{3} bytes"),
+    "xlsx-flipped": (_LISTED.replace(b"PK\x01\x02", b"PK\x01\x03", 1), "damaged ZIP"),
+    "gzip-that-swells": (gzip.compress(bytes(65 << 20)), "more than 67,108,864 bytes"),
     "bzip2": (b"BZh91AY&SY\x01\x02\x03\x04" + bytes(range(256)), "bzip2"),
     "gzip-cut": (gzip.compress(b"date,place\n" * 1000)[:-9], "cut off"),
     "gzip-damaged": (gzip.compress(b"date,place\n")[:-4] + b"oops", "cut off"),

@@ -1,10 +1,7 @@
-import io
 import json
-import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
 
@@ -13,6 +10,7 @@ from groundswell.engine import Workspace
 from groundswell.ingest import draft_mapping, ingest_file
 from groundswell.ingest.mapping import TARGETS
 from groundswell.ingest.mapping_file import parse_mapping, shipped_mappings
+from unit.ingest.workbooks import cell, sheet_of, workbook
 
 Reports = Callable[[], list[dict[str, object]]]
 Writer = Callable[[str, str | bytes], Path]
@@ -256,34 +254,8 @@ def test_a_row_without_date_or_content_is_left_only_if_content_is_asked_for(
 
 
 def _xlsx(rows: list[list[object]]) -> bytes:
-    """Write the smallest workbook that a reader takes, texts in the cells themselves."""
-
-    def cell(value: object) -> str:
-        if isinstance(value, int | float):
-            return f"<c><v>{value}</v></c>"
-        return f'<c t="inlineStr"><is><t>{escape(str(value))}</t></is></c>'
-
-    lines = "".join(f"<row>{''.join(cell(v) for v in row)}</row>" for row in rows)
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>',
-        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship '
-        f'Id="r1" Type="{rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{rel}"><sheets>'
-        '<sheet name="Tally" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
-        f'<Relationship Id="r1" Type="{rel}/worksheet" Target="worksheets/sheet1.xml"/>'
-        "</Relationships>",
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{lines}'
-        "</sheetData></worksheet>",
-    }
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text)
-    return out.getvalue()
+    lines = [f"<row>{''.join(cell(v) for v in row)}</row>" for row in rows]
+    return workbook(sheet_of(*lines))
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet", "xlsx"])
