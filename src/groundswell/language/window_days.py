@@ -14,6 +14,7 @@ from groundswell.language.partial_dates import (
     months_before,
     week_of,
 )
+from groundswell.language.window_portions import take_portion
 from groundswell.language.window_words import Atom, find_atoms
 
 SINCE = frozenset({"since", "starting", "beginning"})
@@ -112,8 +113,17 @@ def settle(atom: Atom, *, preposition: str, words: str, known: Known) -> Settled
         day = known.by_phrase[fold_words(words)]
         days = Settled(start=day, end=day, why="a date that the codebook names")
     else:
-        days = _written(atom.first, last=atom.last, known=known)
+        days = _part_of(_written(atom.first, last=atom.last, known=known), atom)
     return _placed(days, preposition, known=known) if days.is_resolved else days
+
+
+def _part_of(days: Settled, atom: Atom) -> Settled:
+    if atom.portion is None or days.start is None or days.end is None:
+        return days
+    taken = take_portion(atom.portion, start=days.start, end=days.end)
+    if isinstance(taken, str):
+        return _unsettled(taken)
+    return replace(days, start=taken[0], end=taken[1])
 
 
 def _written(first: Partial, *, last: Partial, known: Known) -> Settled:

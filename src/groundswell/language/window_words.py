@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from groundswell.language.numbers import SMALL_WORDS
 from groundswell.language.partial_dates import MONTH_NUMBERS, Part, Partial
+from groundswell.language.window_portions import Portion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ _ATOM = re.compile(
         (?P<q_unit>quarter|half|months){_GAP}of{_GAP}(?P<q_y>{_YEAR})
         |Q(?P<q_q>[1-4]){_GAP}(?:of{_GAP})?(?P<q_y2>{_YEAR}))
     | (?P<season>(?:the{_GAP})?(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter){_GAP}
-        (?:of{_GAP})?{_YEAR})
+        (?:of{_GAP})?(?:19|20)[0-9]{{2}}(?:\s?[/\u2010-\u2015-]\s?[0-9]{{2,4}})?(?!\w|[.,][0-9]))
     | (?P<decade>(?:the{_GAP})?(?:(?P<dec_part>{_PART})(?:{_DASH}|{_GAP}))?
         (?P<dec>(?:19|20)[0-9]0)['\u2019]?s)(?!\w)
     | (?P<y>(?:(?:the{_GAP})?(?P<y_part>{_PART})(?:{_DASH}|{_GAP})
@@ -123,6 +124,8 @@ class Atom:
     single
         For `October 7 and 27`: the reading as one day, where no `between` makes it two
         ends.
+    portion
+        Words before it that take a part of it; `None` where it stands for itself.
     """
 
     start: int
@@ -134,6 +137,7 @@ class Atom:
     relative: tuple[str, int, str] = ("", 0, "")
     problem: str = ""
     single: "Atom | None" = None
+    portion: Portion | None = None
 
 
 def find_atoms(text: str) -> "Iterator[Atom]":

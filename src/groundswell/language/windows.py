@@ -10,6 +10,9 @@ Conventions, said in `WindowSpan.why` where they decided something:
   9-12 of a year, days 1-10, 11-20, 21 to the end of a month.
 - `last week` is the calendar week (Monday to Sunday) before that of publication, and so
   for months and years; `the past week`, `the last three weeks` end on publication.
+- Parts of a month or year (`the first half of January`) and weeks (`the week of Monday,
+  January 20`) follow `groundswell.language.window_portions`.
+- `January 20 and 21` are two days in a row and one stretch; `January 20 and 25` are not.
 - A date without a year is the codebook's named date where it has one; else the most
   recent one not after publication; without either it stays unresolved.
 - A numeric date that can be read as day-month and as month-day stays unresolved; with
@@ -26,6 +29,7 @@ from types import MappingProxyType
 from groundswell.core.dates import DatePrecision, Window
 from groundswell.language.partial_dates import Partial
 from groundswell.language.window_days import AFTER, BEFORE, SINCE, UNTIL, Known, settle
+from groundswell.language.window_portions import WHOLE, portion_before
 from groundswell.language.window_words import Atom, find_atoms
 
 _NO_NAMES: Mapping[str, date] = MappingProxyType({})
@@ -49,6 +53,9 @@ _CONNECTOR = re.compile(
 )
 _ONWARDS = re.compile(
     r"(?i)\s(?:onwards?|forward|(?:to|until|through|and)\s(?:now|today|date|the\spresent))\b"
+)
+_NO_NOUN = re.compile(
+    r"(?i)\s?(?:$|[.,;:)]|\s(?:in|at|across|around|throughout|when|as|were|was|have|had|and)\b)"
 )
 _LOOK_BACK = 24
 
@@ -163,8 +170,9 @@ def _phrases(text: str, known: Known) -> Iterator[_Phrase]:
             continue  # "to date" of "from October to date"
         start, preposition = _preposition(text, atom.start)
         if atom.single and preposition not in {"between", "from"}:
-            atom = atom.single
-            start, preposition = _preposition(text, atom.start)
+            atom = _in_a_row(text, atom, preposition=preposition)
+        atom = _with_portion(text, atom)
+        start, preposition = _preposition(text, atom.start)
         joined = atom
         while index < len(atoms) and _joins(
             text, joined, following=atoms[index], preposition=preposition
@@ -178,6 +186,31 @@ def _phrases(text: str, known: Known) -> Iterator[_Phrase]:
         elif placed := _place(text, phrase, preposition=preposition):
             yield placed
             end = placed.end
+
+
+def _in_a_row(text: str, atom: Atom, *, preposition: str) -> Atom:
+    """Settle what `January 20 and 21` is, where no `between` makes it two ends."""
+    if atom.single is None or atom.first.day is None or atom.last.day is None:
+        return atom
+    is_written_out = bool(atom.first.year) or atom.single.start > atom.start
+    if not is_written_out and not _NO_NOUN.match(text, atom.end):
+        return atom.single  # "on October 7 and 26 others"
+    if atom.last.day == atom.first.day + 1:
+        return replace(atom, single=None)
+    if preposition == "on":
+        return replace(atom, kind="unclear", problem="it names several days", single=None)
+    return atom.single
+
+
+def _with_portion(text: str, atom: Atom) -> Atom:
+    """Take in the words before a date that take a part of it: `the first half of`."""
+    written = atom.first
+    if atom.kind not in {"date", "month", "year"} or written != atom.last or written.part:
+        return atom
+    portion = portion_before(text, atom.start, is_day=bool(written.day))
+    if portion is None:
+        return atom
+    return replace(atom, start=portion.start, kind="date", portion=portion)
 
 
 def _with_named(text: str, atoms: list[Atom], *, known: Known) -> list[Atom]:
@@ -211,6 +244,8 @@ def _joins(text: str, atom: Atom, *, following: Atom, preposition: str) -> bool:
     """Say whether two dates are the ends of one stretch."""
     dates = {"date", "month", "year"}
     if atom.kind not in dates or following.kind not in dates or following.single:
+        return False
+    if atom.portion and atom.portion.unit != WHOLE:
         return False
     match = _CONNECTOR.fullmatch(text, atom.end, following.start)
     if not match:

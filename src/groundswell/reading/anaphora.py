@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Literal
 from groundswell.reading.clauses import clause_of
 from groundswell.reading.frames import find_frames
 from groundswell.reading.limits import sides_in
+from groundswell.reading.unclear import find_loose_place, find_unclear_words
 
 if TYPE_CHECKING:
     from groundswell.reading.cases import Case, Line
+    from groundswell.reading.frames import Range
     from groundswell.reading.tagging import Tagged, Token
 
 Reference = Literal["none", "zero", "pronoun", "pointing", "definite"]
@@ -149,22 +151,28 @@ def _last_noun(line: "Line", *, end: int) -> Antecedent | None:
         line=line,
         noun=noun,
         tokens=() if has_number else tagged.tokens[first : min(last, end)],
-        problem=_problem(tagged, noun, clause=tagged.tags[first:last]),
+        problem="" if has_number else _problem(tagged, noun, clause=(first, last)),
     )
 
 
-def _problem(tagged: "Tagged", noun: int, *, clause: str) -> str:
+def _problem(tagged: "Tagged", noun: int, *, clause: "Range") -> str:
     if noun > 0 and tagged.tags[noun - 1] == "x":
         unknown = tagged.words((noun - 1, noun))
         return (
             f"It goes back to a narrower set of protests ({unknown!r}), which no scope "
             "of records can say."
         )
-    if "L" in clause:
+    if "L" in tagged.tags[slice(*clause)]:
         return (
             "It goes back to protests in a place that the tables of places do not hold."
         )
-    return ""
+    why = find_unclear_words(tagged, clause, start=noun)
+    why = why or find_loose_place(tagged, clause)
+    return (
+        f"The scope of the protests that it goes back to is not clear: {why}."
+        if why
+        else ""
+    )
 
 
 def _is_one_side(found: Antecedent) -> bool:

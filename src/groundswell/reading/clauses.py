@@ -14,6 +14,7 @@ from groundswell.core.dates import Window
 from groundswell.language.places import PlaceSpan
 from groundswell.language.windows import WindowSpan
 from groundswell.reading.attribution import SourceHit
+from groundswell.reading.windows import CUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,10 +42,10 @@ class Settled:
         Empty where no words say it.
     window_tokens, place_tokens, source_tokens
         The words.
-    problem
-        Why the words contradict each other, where they do.
+    window_problem, place_problem
+        Why the words settle no window or no place, where they name one.
     note
-        Why a window that they name stays open.
+        What the reader should know about the window.
     """
 
     window: Window | None = None
@@ -53,7 +54,8 @@ class Settled:
     window_tokens: tuple["Token", ...] = ()
     place_tokens: tuple["Token", ...] = ()
     source_tokens: tuple["Token", ...] = ()
-    problem: str = ""
+    window_problem: str = ""
+    place_problem: str = ""
     note: str = ""
 
     def only_source(self) -> "Settled":
@@ -168,7 +170,8 @@ def settle(tokens: "Sequence[Token]") -> Settled:
         window=window,
         place=place,
         source=", ".join(names),
-        problem=window_problem or place_problem,
+        window_problem=window_problem,
+        place_problem=place_problem,
         note=note,
     )
 
@@ -186,20 +189,22 @@ def _source(token: "Token") -> str:
 
 
 def _window(tokens: tuple["Token", ...]) -> tuple[Window | None, str, str]:
-    """Return the window, what is wrong with it, and what stays open."""
+    """Return the window, what is wrong with it, and what to note about it."""
     spans = [t.payload for t in tokens if isinstance(t.payload, WindowSpan)]
-    unsettled = [span for span in spans if not span.is_resolved]
-    note = ""
+    unsettled = next((span for span in spans if not span.is_resolved), None)
     if unsettled:
-        words, why = unsettled[0].text, unsettled[0].why
-        note = f"The days of {words!r} could not be settled ({why})."
+        words, why = unsettled.text, unsettled.why
+        return None, f"{words!r} names a time that could not be read ({why})", ""
     whole: Window | None = None
-    for window in dict.fromkeys(span.window for span in spans if span.is_resolved):
+    for window in dict.fromkeys(span.window for span in spans):
         joined = _joined(whole, window) if whole else window
         if joined is None:
             words = " and ".join(repr(span.text) for span in spans)
             return None, f"it names several stretches of time ({words})", ""
         whole = joined
+    cut = next((span for span in spans if span.why.startswith(CUT)), None)
+    is_cut = cut is not None and whole is not None and whole.end == cut.window.end
+    note = f"{cut.text!r} is {cut.why}." if cut and is_cut else ""
     return whole, "", note
 
 

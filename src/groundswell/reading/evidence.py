@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from groundswell.core.places import Place
     from groundswell.reading.anaphora import Antecedent
     from groundswell.reading.cases import Case, Line, Resolved
+    from groundswell.reading.frames import Frame, Range
     from groundswell.reading.tagging import Token
 
 Part = Literal["window", "place", "source"]
@@ -30,26 +31,38 @@ class Evidence:
 
     Attributes
     ----------
-    own
-        Tokens of the frame's own clause.
+    ranges
+        Where its own words stand: what leads in, its clause, what opens the list.
     layers
-        Its clause, what ends a list of claims, the sentence (for the source alone), and
-        the clause of the antecedent.
+        Its clause, what ends a list of claims, what stands between two, what opens the
+        list, the sentence (for the source alone), and the clause of the antecedent.
     antecedent
         Protests that it goes back to.
     earlier
         The claim before it in its sentence, where it goes back to that.
     """
 
-    own: tuple["Token", ...]
+    ranges: tuple["Range", ...]
     layers: tuple[Layer, ...]
     antecedent: "Antecedent | None"
     earlier: "Resolved | None"
 
     @property
     def note(self) -> str:
-        """Why a window that words name stays open; empty where none does."""
-        return next((layer.said.note for layer in self.layers if layer.said.note), "")
+        """What the reader should know about the window; often empty."""
+        layer = self._layer("window")
+        return layer.said.note if layer else ""
+
+    @property
+    def problem(self) -> str:
+        """Why the nearest words on time or place settle none; empty where they do."""
+        window, place = self._layer("window"), self._layer("place")
+        return (window.said.window_problem if window else "") or (
+            place.said.place_problem if place else ""
+        )
+
+    def _layer(self, part: Part) -> Layer | None:
+        return next((x for x in self.layers if getattr(x.said, f"{part}_tokens")), None)
 
     def take(self, part: Part) -> "tuple[Window | Place | str | None, tuple[Words, ...]]":
         """Return a part of the scope from the nearest words that speak of it.
@@ -64,13 +77,13 @@ class Evidence:
         tuple
             Its value, `None` where no words say it or they leave it open; its words.
         """
-        for layer in self.layers:
+        layer = self._layer(part)
+        if layer:
             tokens: tuple[Token, ...] = getattr(layer.said, f"{part}_tokens")
-            if tokens:
-                return getattr(layer.said, part), tuple(
-                    Words(part=part, line=layer.line, start=t.start, end=t.end)
-                    for t in tokens
-                )
+            return getattr(layer.said, part), tuple(
+                Words(part=part, line=layer.line, start=t.start, end=t.end)
+                for t in tokens
+            )
         if self.earlier is None:
             return None, ()
         words = tuple(w for w in self.earlier.words if w.part == part)
@@ -96,27 +109,35 @@ def gather(
     Evidence
         The layers.
     """
-    own = _own_tokens(case)
+    own, opening = _own_ranges(case), _opening_range(case)
     layers = [
-        Layer(settle(own), case.line),
+        Layer(settle([t for tokens in own for t in case.tokens(tokens)]), case.line),
         Layer(settle(_shared_tokens(case)), case.line),
+        Layer(settle(case.tokens(_range_between(case))), case.line),
+        Layer(settle(case.tokens(opening)), case.line),
         Layer(settle(case.tagged.tokens).only_source(), case.line),
     ]
     if antecedent:
         layers.append(Layer(settle(antecedent.tokens), antecedent.line))
-    return Evidence(own, tuple(layers), antecedent, earlier)
+    return Evidence((*own, opening), tuple(layers), antecedent, earlier)
 
 
-def _own_tokens(case: "Case") -> tuple["Token", ...]:
-    """Return the tokens of the frame's clause that no other frame owns."""
+def _own_ranges(case: "Case") -> tuple["Range", "Range"]:
+    """Return the frame's clause, without what another frame owns, and what leads in."""
     frame = case.frame
     first, last = clause_of(case.tagged, (frame.start, frame.end))
     for other in case.others:
         if other.quantity < frame.quantity:
-            first = max(first, min(other.end, frame.start))
+            first = max(first, _end_of_other(case, other))
         else:
             last = min(last, max(other.start, frame.end))
-    return case.tokens(lead_of(case.tagged, first)) + case.tokens((first, last))
+    return lead_of(case.tagged, first), (first, last)
+
+
+def _end_of_other(case: "Case", other: "Frame") -> int:
+    """Return where another frame before ends: at the `and` between the two."""
+    end = min(other.end, case.frame.start)
+    return max(end, case.tagged.tags.rfind("c", end, case.frame.start) + 1)
 
 
 def _shared_tokens(case: "Case") -> tuple["Token", ...]:
@@ -127,3 +148,44 @@ def _shared_tokens(case: "Case") -> tuple["Token", ...]:
         return ()
     _, end = clause_of(case.tagged, (last.start, last.end))
     return case.tokens((last.end, end))
+
+
+def _range_between(case: "Case") -> "Range":
+    """Return what stands between the claim before and this one, where both share it.
+
+    `300 X protests in May and 12 Y ones`, `300 X were held in May, compared with 12 Y`;
+    but not where a comma parts two clauses with a verb each.
+    """
+    frame, tags = case.frame, case.tagged.tags
+    before = [other for other in case.others if other.quantity < frame.quantity]
+    if not before:
+        return 0, 0
+    start = max(before, key=lambda f: f.quantity).end
+    words = tags[start : frame.start]
+    comma = max(tags.rfind(",", start, frame.start), start)
+    has_verb = bool(set("vkrM") & set(tags[comma : frame.end]))
+    if ";" in words or "-" in words or ("," in words and has_verb):
+        return 0, 0
+    return start, max(start, frame.start)
+
+
+def _opening_range(case: "Case") -> "Range":
+    """Return what opens a list of claims and holds for all: `In May, 300 X and 12 Y`."""
+    frame, tags = case.frame, case.tagged.tags
+    first = min((frame, *case.others), key=lambda f: f.quantity)
+    if first is frame:
+        return 0, 0
+    start, _ = clause_of(case.tagged, (first.start, first.end))
+    if ";" not in tags[first.end : frame.start]:
+        return start, first.start
+    if not _is_contrast(case, (first.end, frame.start)):
+        return 0, 0
+    # "In May, 300 were X, while 12 were Y": only what stands before the comma
+    return start, max(start, tags.rfind(",", start, first.start))
+
+
+def _is_contrast(case: "Case", tokens: "Range") -> bool:
+    """Say whether the only break between two claims is `while` or `whereas`."""
+    breaks = [i for i in range(*tokens) if case.tagged.tags[i] == ";"]
+    words = {case.tagged.words((i, i + 1)).lower() for i in breaks}
+    return words <= {"while", "whereas"}

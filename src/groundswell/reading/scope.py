@@ -7,7 +7,6 @@ all protests and those in question; else `topic`, since a share of a side is sai
 protests in question. For a count it carries no meaning and is `topic`.
 """
 
-import re
 from typing import TYPE_CHECKING
 
 from groundswell.core.claims import ClaimAmong, Scope, Unit
@@ -20,10 +19,14 @@ from groundswell.reading.anaphora import (
     reference_of,
 )
 from groundswell.reading.cases import Case, Refused, Resolved, Words
-from groundswell.reading.clauses import clause_of
 from groundswell.reading.evidence import Evidence, gather
 from groundswell.reading.limits import find_limit, sides_in
 from groundswell.reading.quantity import Quantity
+from groundswell.reading.unclear import (
+    find_lost_opening,
+    find_unclear_words,
+    find_unnamed_region,
+)
 
 if TYPE_CHECKING:
     from groundswell.reading.tagging import Token
@@ -31,16 +34,6 @@ if TYPE_CHECKING:
 _NOUNS = frozenset("puP")
 _PEOPLE = frozenset("uH")
 _NOTHING = (0, 0)
-_TIME = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?|(?:19|20)\d\d|(?i:yesterday|"
-    r"today|tonight|spring|summer|autumn|winter)"
-)
-_NARROWING = frozenset(
-    {"in", "on", "at", "during", "within", "over", "across", "throughout", "among", "for"}
-    | {"under", "by", "of", "inside", "outside", "near", "around", "from"}
-)
-_EXPLAINED = frozenset("wlRjLVvkSM")
 
 
 def resolve_frame(case: Case) -> Resolved | Refused:
@@ -83,47 +76,26 @@ def _mixed_units(case: Case) -> str:
 
 
 def _unclear_scope(case: Case, evidence: Evidence) -> str:
-    why = evidence.layers[0].said.problem
-    unknown = [token for token in evidence.own if token.tag == "L"]
-    before = case.tokens((max(0, case.frame.start - 2), case.frame.start))
-    if any(case.tagged.text[t.start : t.end].lower() == "where" for t in before):
+    tagged, start = case.tagged, case.frame.start
+    why = evidence.problem
+    before = case.tokens((max(0, start - 2), start))
+    if any(tagged.text[t.start : t.end].lower() == "where" for t in before):
         why = "'where' goes back to a place that is not read"
-    elif not why and unknown:
-        words = case.tagged.text[unknown[0].start : unknown[0].end]
-        why = f"{words!r} names a place that the tables of places do not hold"
-    elif not why and (opening := _narrow_opening(case)):
-        why = f"the opening words {opening!r} may narrow what the number is of"
-    elif not why and (time := _unread_time(case, evidence)):
-        why = f"{time!r} names a time that could not be read"
-    elif not why and any(token.tag == "V" for token in evidence.own):
-        place, _ = evidence.take("place")
-        is_named = isinstance(place, Place) and place.path
-        why = "" if is_named else "it speaks of a country or region without its name"
+    clauses = [clause for clause in evidence.ranges if clause[0] < clause[1]]
+    for clause in clauses:
+        why = why or find_unclear_words(tagged, clause, start=min(start, clause[1]))
+    place, _ = evidence.take("place")
+    named = place if isinstance(place, Place) else None
+    for clause in clauses:
+        why = why or find_unnamed_region(tagged, clause, place=named)
+    goes_back = evidence.antecedent is not None and evidence.antecedent.line is case.line
+    if not why and not goes_back and not case.claims_before and not _has_lead(evidence):
+        why = find_lost_opening(tagged, evidence.ranges[1][0])
     return f"The scope is not clear: {why}." if why else ""
 
 
-def _narrow_opening(case: Case) -> str:
-    """Return words that open the clause and may narrow it: `In its first month`."""
-    first, _ = clause_of(case.tagged, (case.frame.start, case.frame.end))
-    place = first
-    for segment in case.tagged.tags[first : case.frame.start].split(","):
-        end = place + len(segment)
-        opens = case.tagged.words((place, place + 1)).lower()
-        known = set(segment) & _EXPLAINED
-        if opens in _NARROWING and "x" in segment and not known:
-            return case.tagged.words((place, end))
-        place = end + 1
-    return ""
-
-
-def _unread_time(case: Case, evidence: Evidence) -> str:
-    """Return a month, weekday or year of the clause that no window took."""
-    for index, token in enumerate(evidence.own):
-        word = case.tagged.text[token.start : token.end]
-        is_of_report = any(t.tag == "j" for t in evidence.own[max(0, index - 2) : index])
-        if token.tag in "xn" and _TIME.fullmatch(word) and not is_of_report:
-            return word
-    return ""
+def _has_lead(evidence: Evidence) -> bool:
+    return evidence.ranges[0][0] < evidence.ranges[0][1]
 
 
 def _claim(case: Case, evidence: Evidence) -> Resolved:

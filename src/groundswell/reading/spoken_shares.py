@@ -35,7 +35,10 @@ _FRACTION = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_TIME_HALF = re.compile(r"(?i)\b(?:first|second|latter|former|last|early|later)\s$")
+_TIME_HALF = re.compile(
+    r"(?i)\b(?:first|second|latter|former|last|early|later|western|eastern|"
+    r"northern|southern|upper|lower|top|bottom)\s$"
+)
 _PARTS = re.compile(
     rf"""(?<![\w.,-])(?P<parts>{_SMALL}|\d{{1,2}})\s
     (?:(?:in|out\sof)\s(?:every\s)?|of\severy\s|of\s(?=(?:five|ten|10|twenty|20|100)\s))

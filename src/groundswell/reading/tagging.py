@@ -69,7 +69,8 @@ _NOWHERE = re.compile(
     r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][\w.-]+(?:\s[A-Z][\w-]+)*)"
 )
 _NATIONWIDE = re.compile(
-    r"(?i)(?<![\w-])(?:nationwide|statewide|citywide|nationally|"
+    r"(?i)(?<![\w-])(?:nationwide|statewide|citywide|nationally|elsewhere|abroad|overseas|"
+    r"at\shome|locally|regionally|domestically|"
     r"(?:in|across|around|throughout)\sthe\s(?:\w+\s)?(?:country|nation|state|region|continent|"
     r"city|world|west|east|north|south))(?![\w-])"
 )

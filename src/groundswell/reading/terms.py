@@ -140,7 +140,9 @@ _STOPS = (
     r"made|make|accounted?|took|take|reported|recorded|held|constituted?|represented?|"
     r"comprised?|outnumber(?:ed)?|support(?:ed|s)?|back(?:ed|s)?|opposed?|favou?r(?:ed|s)?|"
     r"sided|drew|turned|tend(?:ed)?|remain(?:ed)?|endorsed|stood|expressed|showed|voiced|"
-    r"denounced|rejected|rallied|marched|protested|demonstrated"
+    r"denounced|rejected|rallied|marched|protested|demonstrated|swept|rocked|gripped|roiled|"
+    r"engulfed|shook|spread|continued?|broke|erupted|grew|rose|fell|doubled|tripled|halved|saw|"
+    r"took|happened|occurred|unfolded|filled|hit|surged|began|started|ended|peaked|dominated"
 )
 _ENDS = re.compile(
     rf"(?= ?(?:[,.;:!?)\]\"\u2013\u2014%/]|$)| (?:-|{_STOPS}|\w+ly|\d[\d,.]*|worldwide|"

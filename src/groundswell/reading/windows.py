@@ -1,9 +1,10 @@
 """Windows of a sentence, with what events and durations do to their days.
 
-`groundswell.language.dates` settles dates. In an article a date may also be part of the
+`groundswell.language.windows` settles dates. In an article a date may also be part of the
 name of an event (`since the attack of 7 October`), a duration may bound it (`in the three
 weeks after 7 October`), and a stretch may be named that no words settle (`since the war
-began`): the last is kept as an open question and never dropped in silence.
+began`): the last is kept as an open question and never dropped in silence. What an
+article counts lies before its publication: a stretch that runs past that day ends on it.
 """
 
 import re
@@ -14,47 +15,18 @@ from typing import TYPE_CHECKING
 from groundswell.core.dates import Window
 from groundswell.language.numbers import SMALL_WORDS
 from groundswell.language.windows import WindowSpan, find_windows
-from groundswell.reading.lexicon import one_of
+from groundswell.reading.open_times import EVENT, find_open_times, is_clause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_EVENT = one_of(
-    r"""
-    attacks?
-    assaults?
-    bombing
-    ceasefire
-    conflict
-    coup
-    decision
-    election
-    events
-    fighting
-    hostilities
-    incursion
-    invasion
-    killings
-    massacres?
-    offensive
-    outbreak
-    raids?
-    ruling
-    shooting
-    truce
-    verdict
-    vote
-    war
-    """
-)
-_UNIT = r"(?:day|week|month|year)s?"
 _SINCE_EVENT = re.compile(
     r"(?i)(?<![\w-])(?:since|after|following|in\sthe\s(?:wake|aftermath)\sof)\s"
     r"(?:[\w'-]+\s){0,6}?(?:(?:on|of|from)\s)?$"
 )
-_EVENT_BEFORE = re.compile(rf"(?i){_EVENT}\s(?:(?:of|on|from)\s)?$")
-_EVENT_AFTER = re.compile(rf"(?i)\s(?:[\w-]+\s)?{_EVENT}(?![\w-])")
-_BEGINS = re.compile(rf"(?i)\b(?:began|started|broke\sout|erupted|{_EVENT})\b")
+_EVENT_BEFORE = re.compile(rf"(?i){EVENT}\s(?:(?:of|on|from)\s)?$")
+_EVENT_AFTER = re.compile(rf"(?i)\s(?:[\w-]+\s)?{EVENT}(?![\w-])")
+_BEGINS = re.compile(rf"(?i)\b(?:began|started|broke\sout|erupted|{EVENT})\b")
 _STARTS_ON = re.compile(
     r"(?i)(?:since|after|following|post|in\sthe\s(?:wake|aftermath)\sof)\b"
 )
@@ -69,27 +41,11 @@ _DURATION = re.compile(
     rf"(?:(?P<n>{_N}|\d{{1,3}}|a|an)\s)?(?P<unit>day|week|month|year)(?P<plural>s?)\s"
     r"(?:immediately\s)?(?:of\s)?$"
 )
-_WHEN = r"(?:since|after|during|before|until|following|from)"
-_PART = r"(?:(?:start|outbreak|beginning|onset|end|height)\sof\s(?:the\s)?)"
-_OPEN = re.compile(
-    r"(?i)(?<![\w-])"
-    + one_of(
-        rf"""
-        {_WHEN}\s(?:the\s)?{_PART}?(?:[\w'-]+\s)?{_EVENT}(?:\s(?:began|started|ended))?
-        {_WHEN}\s(?:the\s)?{_PART}?(?:[\w'-]+\s)?{_EVENT}\s(?:broke\sout|erupted)
-        the\s(?:first|last|opening)\s(?:\w+\s)?{_UNIT}\sof\s(?:the\s)?(?:\w+\s)?{_EVENT}
-        (?:in|over|during)\s(?:the|its|their)\s(?:first|opening|early)\s(?:\w+\s)?{_UNIT}
-        (?:in|over|during)\sthe\s(?:\w+\s)?{_UNIT}\s(?:that\sfollowed|since|after(?:wards)?)
-        (?:in|over|during)\sthe\s(?:\w+\s)?{_UNIT}\s(?:before|leading\sup)
-        (?:in|over|during)\s(?:recent|the\scoming|those|these|that)\s(?:{_UNIT}|period|time)
-        since\s(?:then|last\s\w+)
-        at\sthe\stime
-        (?:that|the\ssame|the\sfollowing|the\sprevious|next)\s{_UNIT}
-        (?:two|three|four|five|six|several|a\sfew)\s{_UNIT}\s(?:ago|earlier|later)
-        """
-    )
-    + r"(?![\w-])"
+_ROUGHLY = re.compile(
+    r"(?i)(?<![\w-])(?:around|about|circa|near|close\sto|towards?|approximately|roughly|"
+    r"surrounding)\s(?:the\s)?$"
 )
+CUT = "read up to publication"
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "year": 12}
 _LOOK_BACK = 80
@@ -122,15 +78,42 @@ def find_claim_windows(
     >>> str(span.window.start), str(span.window.end)
     ('2023-10-07', '2023-10-27')
     """
+    opens = list(find_open_times(text))
     found: list[WindowSpan] = []
     for span in find_windows(text, published=published, named_dates=named_dates):
         settled = _as_claimed(text, span, published=published)
-        if settled is not None:
-            found.append(settled)
-    for match in _OPEN.finditer(text):
+        if settled is not None and _is_vague(text, settled):
+            why = "it is not exact"
+            settled = replace(
+                settled, window=Window(text=span.text), is_resolved=False, why=why
+            )
+        if settled is not None and not any(_takes_in(m, settled) for m in opens):
+            found.append(_until_publication(settled, published))
+    for match in opens:
         if not any(f.start < match.end() and match.start() < f.end for f in found):
             found.append(_unsettled(match))
     return tuple(sorted(found, key=lambda span: span.start))
+
+
+def _takes_in(match: re.Match[str], span: WindowSpan) -> bool:
+    """Say whether a date is a part of a time that no words settle."""
+    is_inside = match.start() < span.start and span.end < match.end()
+    return is_inside or (is_clause(match) and match.start() <= span.start < match.end())
+
+
+def _until_publication(span: WindowSpan, published: date | None) -> WindowSpan:
+    """End a stretch on the day of publication where it runs past it."""
+    window = span.window
+    if published is None or window.end is None or window.end <= published:
+        return span
+    if window.start and window.start > published:
+        why = f"it starts after publication on {published}"
+        return replace(span, window=Window(text=span.text), is_resolved=False, why=why)
+    return replace(
+        span,
+        window=replace(window, end=published),
+        why=f"{CUT} on {published}",
+    )
 
 
 def _as_claimed(
@@ -143,6 +126,17 @@ def _as_claimed(
     is_since = opening is not None and not _crosses(words)
     if is_since and not is_day:
         is_since = span.is_resolved and bool(_BEGINS.search(words))
+    if opening and is_since and not (is_day or words.lower().startswith("since")):
+        words, why = text[opening.start() : span.end], "the day of the event is not given"
+        window = Window(text=words)
+        return replace(
+            span,
+            window=window,
+            start=opening.start(),
+            text=words,
+            is_resolved=False,
+            why=why,
+        )
     if opening and is_since:
         after = _EVENT_AFTER.match(text, span.end)
         end = after.end() if after else span.end
@@ -154,6 +148,11 @@ def _as_claimed(
     duration = _DURATION.search(text, max(0, span.start - _LOOK_BACK), span.start)
     is_bound = _STARTS_ON.match(span.text) or _ENDS_ON.match(span.text)
     return _bounded(text, span, duration=duration) if duration and is_bound else span
+
+
+def _is_vague(text: str, span: WindowSpan) -> bool:
+    """Say whether a date is only near what is meant: `around January 20`."""
+    return bool(_ROUGHLY.search(text, max(0, span.start - _LOOK_BACK), span.start))
 
 
 def _crosses(words: str) -> bool:
@@ -187,7 +186,7 @@ def _bounded(text: str, span: WindowSpan, *, duration: re.Match[str]) -> WindowS
     wider = replace(span, start=duration.start(), text=words)
     why = "" if duration["inside"] else "it names a moment"
     if span.text.lower().startswith("since"):
-        return span  # "in the weeks since X" runs to the present
+        return replace(span, start=duration.start(), text=words)  # runs to the present
     if not why and duration["plural"] and not duration["n"]:
         why = "it does not say how many"
     if why:

@@ -27,7 +27,7 @@ def _page(*body: str, title: str = "A wave of marches") -> str:
 
 
 _FILL = (
-    "<p>Nobody had expected that the marches would go on through the winter, said "
+    "<p>Nobody had expected that the marches would go on for so long a road, said "
     "all who were there.</p>"
 )
 
@@ -64,7 +64,7 @@ def test_words_are_placed_in_the_raw_page() -> None:
     ],
 )
 def test_what_a_page_does_not_show_is_not_read(hidden: str) -> None:
-    assert read(_page(_FILL, _FILL.replace("winter", "spring"), hidden)).claims == ()
+    assert read(_page(_FILL, _FILL.replace("road", "way"), hidden)).claims == ()
 
 
 def test_what_follows_a_hidden_element_is_read() -> None:
