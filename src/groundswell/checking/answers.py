@@ -1,13 +1,16 @@
 """Verdicts in words: the answer, the missing words, the distance."""
 
-from math import ceil
+from math import ceil, floor, isclose
 from typing import TYPE_CHECKING
 
 from groundswell.checking.words import figure_words, range_words, rows_scope, values_words
 from groundswell.core import phrases
+from groundswell.core.dates import Window
+from groundswell.core.places import WORLD
 
 if TYPE_CHECKING:
     from groundswell.checking.findings import Findings
+    from groundswell.core.claims import ClaimValue
     from groundswell.core.figures import Figure, FigureValue
     from groundswell.core.verdicts import Flip
 
@@ -32,9 +35,12 @@ def _reproduced(findings: "Findings") -> str:
 
 def _traced(findings: "Findings") -> str:
     figure = findings.read_figures("same")[0].figure
-    verb = "equals" if findings.claim.value.comparator == "equal" else "agrees with"
+    said = findings.claim.value
+    value = _holding_value(findings, figure)
+    is_equal = said.comparator == "equal" and isclose(said.printed, value.value)
+    verb = "equals" if is_equal else "agrees with"
     return (
-        f"It {verb} a published figure of the same scope: {figure_words(figure)}. "
+        f"It {verb} a published figure of the same scope: {figure_words(figure, value)}. "
         "Nothing was recomputed."
     )
 
@@ -42,7 +48,10 @@ def _traced(findings: "Findings") -> str:
 def _narrower(findings: "Findings") -> str:
     parts = []
     if findings.evidence.inside_figure_holds:
-        parts.append(figure_words(findings.read_figures("inside")[0].figure))
+        figure = findings.read_figures("inside")[0].figure
+        value = _holding_value(findings, figure)
+        follows = "" if value.printed else f", which is {value.definition}"
+        parts.append(f"{figure_words(figure, value)}{follows}")
     if findings.rows_support:
         parts.append(f"{rows_scope(findings)}: {range_words(findings)}")
     return (
@@ -90,6 +99,9 @@ def _depends_on_figures(findings: "Findings") -> str:
             f"Published figures of the same scope, and what follows from their counts, "
             f"give {ends}; the claim's number lies between: {said}."
         )
+    value = findings.claim.value
+    if all(value.admits(v.value, v.value) for v in same[0].figure.values):
+        return f"It follows from the counts of a published figure: {said}."
     return (
         "It follows from the counts of a published figure under one definition and "
         f"not under another: {said}."
@@ -98,24 +110,33 @@ def _depends_on_figures(findings: "Findings") -> str:
 
 def _contradicted(findings: "Findings") -> str:
     distance = off_by(findings)
-    by = f", {_distance_words(findings, distance)} away" if distance else ""
+    by = ", the very end that the words leave out"
+    if distance:
+        by = f", {_distance_words(findings, distance)} away"
     if findings.evidence.rows == "covers":
         return f"The rows give {range_words(findings)} {_over_all(findings)}{by}."
-    if findings.evidence.same_figure == "fails":
+    if not _is_by_rows(findings):
         nearest = _nearest(findings, by)
         return f"A published figure of the same scope says otherwise: {nearest}."
-    if findings.rows.limits:
+    if findings.rows.is_limited:
         return f"The rows alone give {range_words(findings)}{by}."
     part = rows_scope(findings)
     return f"The part that the rows cover ({part}) has {range_words(findings)}{by}."
 
 
+def _is_by_rows(findings: "Findings") -> bool:
+    """Say whether it is the rows that contradict a claim, and not a published figure."""
+    evidence = findings.evidence
+    is_by_part = evidence.rows == "inside" and evidence.is_below_part
+    return evidence.rows == "covers" or is_by_part
+
+
 def _nearest(findings: "Findings", by: str) -> str:
     """Print the figure that is nearest to the claim, and its value that is."""
     figure, value = _nearest_value(findings)
-    said = figure_words(figure)
     if value.printed:
-        return f"{said}{by}"
+        return f"{figure_words(figure, value)}{by}"
+    said = figure_words(figure)
     number = values_words(value.value, value.value, findings=findings)
     return f"{said}; the nearest that follows from its counts is {number}{by}"
 
@@ -141,7 +162,7 @@ def _undecidable(findings: "Findings") -> str:
 
 
 def _recorded(findings: "Findings") -> str:
-    if findings.evidence.rows == "covers" or findings.rows.limits:
+    if findings.evidence.rows == "covers" or findings.rows.is_limited:
         return f"The rows give {range_words(findings)}, less than the claim says."
     figure = findings.read_figures("same")[0].figure
     return f"A published figure gives less than the claim says: {figure_words(figure)}."
@@ -157,9 +178,9 @@ def missing_words(findings: "Findings") -> tuple[str, ...]:
         return findings.read_figures("inside")[0].missing_words
     rows, scope = findings.rows, findings.claim.scope
     words = []
-    if rows.window is not None and rows.window != scope.window:
+    if rows.window is not None and not rows.window.same_days(scope.window or Window()):
         words.append(phrases.format_window(rows.window))
-    if rows.place is not None and rows.place != scope.place:
+    if rows.place is not None and rows.place.path != (scope.place or WORLD).path:
         words.append(f"in {rows.place.name}")
     return (*words, *rows.limits)
 
@@ -169,14 +190,28 @@ def off_by(findings: "Findings") -> float | None:
     if findings.kind != "contradicted":
         return None
     value = findings.claim.value
-    is_by_rows = findings.evidence.rows == "covers"
-    if is_by_rows or findings.evidence.same_figure != "fails":
-        distance = value.distance(*findings.ends) if findings.ends else 0.0
-    else:
+    ends = findings.ends if _is_by_rows(findings) else None
+    if ends is None:
         nearest = _nearest_value(findings)[1].value
-        distance = value.distance(nearest, nearest)
-    # a count allows whole numbers only, and its ends lie half-way between two of them
-    return distance if findings.claim.scope.statistic == "share" else ceil(distance)
+        ends = (nearest, nearest)
+    if findings.claim.scope.statistic == "share":
+        return value.distance(*ends)
+    return _whole_distance(value, ends=ends)
+
+
+def _whole_distance(value: "ClaimValue", *, ends: tuple[float, float]) -> int:
+    """Measure how far a count is from the nearest whole number that the words allow."""
+    low, high = ends
+    least = floor(value.low) + 1 if value.low_open else ceil(value.low)
+    most = ceil(value.high) - 1 if value.high_open else floor(value.high)
+    return ceil(least - high if high < least else low - most)
+
+
+def _holding_value(findings: "Findings", figure: "Figure") -> "FigureValue":
+    """Find the value of a figure that the words allow, a printed one first."""
+    value = findings.claim.value
+    held = [v for v in figure.values if value.admits(v.value, v.value)]
+    return next((v for v in held if v.printed), held[0])
 
 
 def _nearest_value(findings: "Findings") -> "tuple[Figure, FigureValue]":
@@ -187,10 +222,13 @@ def _nearest_value(findings: "Findings") -> "tuple[Figure, FigureValue]":
 
 
 def _over_all(findings: "Findings") -> str:
-    return f"over all {_all_definitions(findings)}"
+    over = "under" if findings.n_specifications == 1 else "over all"
+    return f"{over} {_all_definitions(findings)}"
 
 
 def _all_definitions(findings: "Findings") -> str:
+    if findings.n_specifications == 1:
+        return "the one declared definition"
     return f"{phrases.format_count(findings.n_specifications)} declared definitions"
 
 

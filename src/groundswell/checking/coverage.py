@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from groundswell.core import phrases
 from groundswell.core.dates import Window
+from groundswell.core.places import WORLD
 from groundswell.core.text import fold_words
 
 if TYPE_CHECKING:
@@ -36,8 +37,11 @@ class RowsScope:
     why
         Why the records do not cover the claim, a sentence each; empty where they do.
     limits
-        Where they hold the claim's own window and place and yet cover a part of it: the
-        words that name that part.
+        Words that name what was counted of the window and the place, where that is not
+        everything.
+    is_limited
+        Whether they hold the claim's own window and place, and cover a part of it for
+        these limits alone.
     """
 
     relation: RowsRelation
@@ -45,6 +49,7 @@ class RowsScope:
     place: "Place | None"
     why: tuple[str, ...]
     limits: tuple[str, ...] = ()
+    is_limited: bool = False
 
 
 def relate_rows(scope: "Scope", snapshots: "Sequence[Snapshot]") -> RowsScope:
@@ -113,6 +118,9 @@ def _touch(first: Window, second: Window) -> bool:
 def same_producer(named: str, *known: str) -> bool:
     """Say whether the words of an article name a producer, in full or by initials.
 
+    Initials stand for a name where one of the two gives nothing else: two names in full
+    are compared as they are, since many have the same initials.
+
     Examples
     --------
     >>> same_producer("the Crowd Counting Consortium", "CCC")
@@ -122,21 +130,26 @@ def same_producer(named: str, *known: str) -> bool:
     >>> same_producer("ACLED", "Crowd Counting Consortium")
     False
     """
-    words = _names(named)
-    return any(words & _names(name) for name in known)
+    return any(_same_name(_names(named), _names(name)) for name in known)
 
 
-def _names(text: str) -> set[str]:
+def _same_name(one: set[tuple[str, ...]], other: set[tuple[str, ...]]) -> bool:
+    if one & other:
+        return True
+    has_full = [any(len(name) > 1 for name in names) for names in (one, other)]
+    return not all(has_full) and bool(_short(one) & _short(other))
+
+
+def _short(names: set[tuple[str, ...]]) -> set[str]:
+    return {n[0] if len(n) == 1 else "".join(word[0] for word in n) for n in names}
+
+
+def _names(text: str) -> set[tuple[str, ...]]:
+    """Split a name into its words, and into those that it gives in brackets."""
     outside = re.sub(r"\([^)]*\)", " ", text)
-    inside = re.findall(r"\(([^)]*)\)", text)
-    names = set()
-    for part in (outside, *inside):
-        words = [w for w in re.findall(r"\w+", fold_words(part)) if w]
-        telling = [w for w in words if w not in _SMALL_WORDS]
-        names.add(" ".join(telling))
-        if len(telling) > 1:
-            names.add("".join(word[0] for word in telling))
-    return names - {""}
+    parts = (outside, *re.findall(r"\(([^)]*)\)", text))
+    words = [re.findall(r"\w+", fold_words(part)) for part in parts]
+    return {tuple(w for w in part if w not in _SMALL_WORDS) for part in words} - {()}
 
 
 def _same_count(scope: "Scope", snapshots: "Sequence[Snapshot]") -> bool:
@@ -148,33 +161,44 @@ def _same_count(scope: "Scope", snapshots: "Sequence[Snapshot]") -> bool:
 
 def _why_not(scope: "Scope", snapshots: "Sequence[Snapshot]") -> tuple[str, ...]:
     why = []
-    restricted = [
-        s for s in snapshots if s.coverage.selection in {"one-topic", "one-side"}
-    ]
+    restricted = _selected(snapshots, "one-topic", "one-side")
     if restricted:
-        names = ", ".join(s.file_name for s in restricted)
         why.append(
-            f"{names} holds one topic or one side only, so it says nothing about "
+            f"{restricted} holds one topic or one side only, so it says nothing about "
             "protests at large."
         )
+    unknown = _selected(snapshots, "unknown")
+    if unknown:
+        why.append(f"Nobody says whether {unknown} holds protests of every cause.")
     if not _same_count(scope, snapshots):
         producers = ", ".join(dict.fromkeys(s.source.producer for s in snapshots))
         why.append(
             f"The claim is about what {scope.source} counted; these records are by "
             f"{producers}."
         )
-    if scope.place is None:
-        why.append("The claim states no place, so it is about the whole world.")
-    elif not any(p.contains(scope.place) for s in snapshots for p in s.coverage.places):
-        covered = ", ".join(dict.fromkeys(p.name for p in _places(snapshots)))
-        why.append(f"The records cover {covered}; the claim is about {scope.place.name}.")
+    if not any(_speaks_for(snapshot, scope.place) for snapshot in snapshots):
+        why.append(_why_not_place(scope, snapshots))
     why += _why_not_window(scope, snapshots)
     return tuple(why)
 
 
+def _selected(snapshots: "Sequence[Snapshot]", *kinds: str) -> str:
+    return ", ".join(s.file_name for s in snapshots if s.coverage.selection in kinds)
+
+
+def _why_not_place(scope: "Scope", snapshots: "Sequence[Snapshot]") -> str:
+    if scope.place is None:
+        return "The claim states no place, so it is about the whole world."
+    covered = ", ".join(dict.fromkeys(p.name for p in _places(snapshots)))
+    return f"The records cover {covered}; the claim is about {scope.place.name}."
+
+
 def _why_not_window(scope: "Scope", snapshots: "Sequence[Snapshot]") -> list[str]:
-    if scope.window is None or scope.window.start is None:
+    if scope.window is None or scope.window == Window(text=scope.window.text):
         return ["The claim states no window, so it is about any time."]
+    if scope.window.is_open:
+        said = phrases.format_window(scope.window)
+        return [f"The claim leaves its dates open: {said}."]
     # days of records of a part of the place do not count for all of it
     whole = [s for s in snapshots if _speaks_for(s, scope.place)]
     windows = merge_windows([s.coverage.window for s in whole or snapshots])
@@ -186,7 +210,7 @@ def _why_not_window(scope: "Scope", snapshots: "Sequence[Snapshot]") -> list[str
 
 
 def _speaks_for(snapshot: "Snapshot", place: "Place | None") -> bool:
-    return place is None or any(p.contains(place) for p in snapshot.coverage.places)
+    return any(p.contains(place or WORLD) for p in snapshot.coverage.places)
 
 
 def _places(snapshots: "Sequence[Snapshot]") -> "list[Place]":
@@ -196,28 +220,23 @@ def _places(snapshots: "Sequence[Snapshot]") -> "list[Place]":
 def _common_part(
     scope: "Scope", snapshots: "Sequence[Snapshot]"
 ) -> "tuple[Window, Place] | None":
-    if any(s.coverage.selection in {"one-topic", "one-side"} for s in snapshots):
+    if any(s.coverage.selection != "all" for s in snapshots):
         return None
-    places = list(dict.fromkeys(_places(snapshots)))
-    if len(places) != 1:
+    asked, days = scope.place or WORLD, scope.window or Window()
+    near = [s for s in snapshots if s.coverage.window.intersects(days)]
+    places = {p.path: p for p in _places(near) if p.overlaps(asked)}.values()
+    widest = [p for p in places if not any(q != p and q.contains(p) for q in places)]
+    if len(widest) != 1:
         return None
-    place = places[0]
-    if scope.place is not None:
-        if not place.overlaps(scope.place):
-            return None
-        place = scope.place if place.contains(scope.place) else place
-    windows = merge_windows([s.coverage.window for s in snapshots])
+    (place,) = widest
+    windows = merge_windows([s.coverage.window for s in near if _speaks_for(s, place)])
     if len(windows) != 1:
         return None
-    window = _intersection(windows[0], scope.window)
-    return None if window is None else (window, place)
+    window = _intersection(windows[0], days)
+    return window, asked if place.contains(asked) else place
 
 
-def _intersection(held: Window, asked: Window | None) -> Window | None:
-    if asked is None:
-        return held
-    if not held.intersects(asked):
-        return None
+def _intersection(held: Window, asked: Window) -> Window:
     starts = [w.start for w in (held, asked) if w.start is not None]
     ends = [w.end for w in (held, asked) if w.end is not None]
     return Window(start=max(starts, default=None), end=min(ends, default=None))

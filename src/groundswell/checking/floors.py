@@ -67,11 +67,19 @@ def limit_to_record(
         )
         why.append(_NOBODY_NAMED)
         limits.append(f"according to {phrases.join_words(list(producers))}")
-    if not limits or rows.relation != "covers":
+    is_covered = rows.relation == "covers"
+    if not limits or not (is_covered or rows.relation == "inside"):
         return rows
+    why = [*rows.why, *why]
     if claim.scope.statistic == "count" and _is_bounded_below_only(claim):
-        return replace(rows, why=(*rows.why, *why))
-    return replace(rows, relation="inside", why=tuple(why), limits=tuple(limits))
+        return replace(rows, why=tuple(why)) if is_covered else rows
+    return replace(
+        rows,
+        relation="inside",
+        why=tuple(why),
+        limits=tuple(limits),
+        is_limited=is_covered,
+    )
 
 
 def is_above_record(
@@ -93,7 +101,7 @@ def is_above_record(
     ends
         Ends of what the rows of the claim's own scope give; `None` where there are none.
     figures
-        Published figures of the same scope, which count where there are no rows.
+        Published figures of the same scope, where they may decide.
     is_sized
         Whether the sizes of all events are known.
 
@@ -103,11 +111,12 @@ def is_above_record(
         Whether more may be true than was counted.
     """
     scope = claim.scope
-    if scope.statistic != "count" or (scope.source and is_sized):
+    if scope.statistic != "count" or (scope.source and (is_sized or ends is None)):
         return False
-    printed = [value.value for match in figures for value in match.figure.values]
-    highest = ends[1] if ends is not None else max(printed, default=None)
-    return highest is not None and claim.value.low >= highest
+    counted = [value.value for match in figures for value in match.figure.values]
+    if ends is not None:
+        counted.append(ends[1])
+    return bool(counted) and claim.value.low >= max(counted)
 
 
 def is_below_part(claim: "FactualClaim", ends: tuple[float, float] | None) -> bool:

@@ -7,6 +7,7 @@ the two can be far apart. The literal one is of all protests.
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from groundswell.checking.candidates import may_decide
 from groundswell.core.verdicts import Flip
 
 if TYPE_CHECKING:
@@ -106,10 +107,16 @@ def _with_reason(verdict: "Verdict", said: str) -> "Verdict":
 
 
 def _lies_above(topic: "Verdict") -> bool:
-    same = [match.figure for match in topic.figures if match.relation == "same"]
-    known = [value.value for figure in same for value in figure.values]
+    known: list[float] = []
     if topic.is_covered and topic.measurement is not None:
         known = [v.value for v in topic.measurement.range.values if v.value is not None]
+    if not known:
+        known = [
+            value.value
+            for match in topic.figures
+            if match.relation == "same" and may_decide(topic.claim, match)
+            for value in match.figure.values
+        ]
     return bool(known) and topic.claim.value.low >= max(known)
 
 

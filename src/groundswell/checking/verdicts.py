@@ -269,6 +269,7 @@ def _evidence(
     estimate = measurement.estimate if measurement is not None else None
     value = estimate.value if estimate is not None else None
     same = [m for m in figures if m.relation == "same" and may_decide(claim, m)]
+    is_covered = rows.relation == "covers"
     return Evidence(
         is_inconsistent=is_inconsistent,
         # records without a single event of the estimand decide nothing
@@ -280,8 +281,8 @@ def _evidence(
         is_within_budget=widened is not None and claim.value.admits(*widened),
         is_above_record=is_above_record(
             claim,
-            ends=widened if rows.relation == "covers" or rows.limits else None,
-            figures=same,
+            ends=widened if is_covered or rows.is_limited else None,
+            figures=() if is_covered else same,
             is_sized=is_all_sized(estimate),
         ),
         is_below_part=is_below_part(claim, widened),

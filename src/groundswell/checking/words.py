@@ -6,14 +6,15 @@ from groundswell.core import phrases
 
 if TYPE_CHECKING:
     from groundswell.checking.findings import Findings
-    from groundswell.core.figures import Figure
+    from groundswell.core.figures import Figure, FigureValue
 
 
 def rows_scope(findings: "Findings") -> str:
     """Name the part of the claim's scope that was measured."""
     rows = findings.rows
     window = phrases.format_window(rows.window) if rows.window else "all rows"
-    return f"{rows.place.name}, {window}" if rows.place else window
+    words = [rows.place.name] if rows.place else []
+    return ", ".join([*words, window, *rows.limits])
 
 
 def range_words(findings: "Findings") -> str:
@@ -28,9 +29,10 @@ def values_words(low: float, high: float, *, findings: "Findings") -> str:
     return phrases.format_ends(low, high, unit=findings.claim.scope.statistic)
 
 
-def figure_words(figure: "Figure") -> str:
-    """Print whose figure it is, of what scope, and its value that stood in print."""
-    value = next((v for v in figure.values if v.printed), figure.values[0])
+def figure_words(figure: "Figure", value: "FigureValue | None" = None) -> str:
+    """Print whose figure it is, of what scope, and one value, else the printed one."""
+    if value is None:
+        value = next((v for v in figure.values if v.printed), figure.values[0])
     if figure.statistic == "count":
         said = phrases.format_count(value.value)
     elif value.printed:
