@@ -260,6 +260,8 @@ WORKSPACE_CASES: list[Case] = [
         *(2, "would write over a file that is read", "another file"),
     ),
     ((*SHARE, "--html", "folder"), 2, "is a folder", "a file to write"),
+    ((*SHARE, "--html", "good.csv"), 2, "no page of Groundswell", "a new file, or"),
+    (("check", *TEXT, "--html", "good.csv"), 2, "not written over", "a new file, or"),
     (
         ("check", *TEXT, "--write-claims", "nowhere/c.toml"),
         *(2, "no folder nowhere", "make the folder first"),

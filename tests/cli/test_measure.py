@@ -276,6 +276,52 @@ def test_one_snapshot_or_all(workspace: Path, share: Json) -> None:
     assert named["estimate"]["counts"] == share["estimate"]["counts"]
 
 
+def test_what_was_asked_for_stands_beside_the_number(
+    workspace: Path, tmp_path: Path
+) -> None:
+    asked = (
+        *("--place", "Iceland", "--from", "2024-03-01", "--to", "2024-04-30"),
+        *("--where", "locality=Akureyri", "--set", "recurring-events=series"),
+    )
+    result = measured(workspace, "share", *SIDE, *asked)
+    scope = result["scope"]
+    assert scope == only(result)["scope"]
+    assert scope["place"]["name"] == "Iceland"
+    assert (scope["window"]["start"], scope["window"]["end"]) == (
+        "2024-03-01",
+        "2024-04-30",
+    )
+    assert scope["where"] == [["locality", "Akureyri"]]
+    assert (scope["code"], scope["code_label"]) == ("anti-tunnel", "anti-tunnel")
+    assert result["settled"] == [["recurring-events", "series"]]
+    command = ("measure", "share", *OURS, *SIDE, *asked, "-w", workspace)
+    printed = done(*command, "--html", "asked.html").out
+    page = (tmp_path / "asked.html").read_text(encoding="utf-8")
+    for words in (
+        "Iceland",
+        "1 March to 30 April 2024",
+        "locality=Akureyri",
+        "recurring-events=series",
+        "simulated-records.csv",
+    ):
+        assert words in printed.partition("definition")[0]
+        assert words in page.partition("<main")[0]
+
+
+def test_files_of_which_nobody_says_when_they_were_taken_are_one_note(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "own.toml").write_text(OWN_MAPPING, encoding="utf-8")
+    names = [f"own-{i}.csv" for i in range(7)]
+    for i, name in enumerate(names):
+        rows = f"{OWN_ROWS.strip()}\n2025-02-0{i + 1},France,,Paris,for the tunnel\n"
+        (tmp_path / name).write_text(rows, encoding="utf-8")
+        done("ingest", name, "--mapping", "own.toml", "-w", "w")
+    share = ("measure", "share", *OURS, *SIDE, "-w", "w", "--json")
+    (note,) = checked_json("measure", done(*share))["notes"]
+    assert note.startswith("Nobody says on which day the 7 files were taken, so rows")
+
+
 def test_the_card_and_the_page_say_the_same(workspace: Path, tmp_path: Path) -> None:
     command = ("measure", "share", *OURS, *SIDE, "-w", workspace)
     outcome = done(*command, "--html", "share.html")

@@ -303,13 +303,16 @@ def _untaken_notes(snapshots: "Sequence[Snapshot]") -> tuple[str, ...]:
     names = [snapshot.file_name for snapshot in snapshots if snapshot.taken is None]
     if not names:
         return ()
-    files = f"{len(names)} of the {len(snapshots)} files were"
-    listed = f" ({join_words(_first_and_last(names))})"
     if len(names) == 1:
-        files, listed = f"{names[0]} was", ""
+        files = f"{names[0]} was taken"
+    elif len(names) == len(snapshots):
+        files = f"the {len(names)} files were taken"
+    else:
+        files = f"{len(names)} of the {len(snapshots)} files were taken"
+        files += f" ({join_words(_first_and_last(names))})"
     note = (
-        f"Nobody says on which day {files} taken{listed}, so rows that were entered in "
-        "advance cannot be told apart."
+        f"Nobody says on which day {files}, so rows that were entered in advance cannot "
+        "be told apart."
     )
     return (note,)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from groundswell.cli import options
-from groundswell.cli.files import check_new, check_target, write_file, write_html
+from groundswell.cli.files import check_new, check_page, write_file, write_html
 from groundswell.cli.output import emit
 from groundswell.cli.progress import Progress
 from groundswell.core.errors import ReplayError, UsageError
@@ -99,7 +99,7 @@ def check(
         write_file(write_claims, draft)
         return
     read = (article, claims, mapping, manifest, corrections)
-    check_target(html, option="--html", inputs=(*read, *(events or ()), *(figures or ())))
+    check_page(html, inputs=(*read, *(events or ()), *(figures or ())))
     against = api.Against(
         records=options.read_records(
             events,

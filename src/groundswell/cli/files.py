@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+_OURS = b'<meta name="generator" content="Groundswell">'
+_HEAD = 4096  # bytes of a page that hold its head down to the title
+
 
 def check_target(
     path: "Path | None", *, option: str, inputs: "Iterable[Path | None]" = ()
@@ -61,6 +64,44 @@ def check_new(path: "Path", *, option: str) -> None:
             f"{option} {path} exists already, and is not written over.",
             allowed="a new file",
             todo=f"name another {option}, or move that file away",
+        )
+
+
+def check_page(path: "Path | None", *, inputs: "Iterable[Path | None]" = ()) -> None:
+    """Refuse to write a page over anything but a page; see `check_target`.
+
+    A page that was written before is replaced: it holds nothing that a receipt does not
+    bring back. An empty file holds nothing at all.
+
+    Parameters
+    ----------
+    path
+        What `--html` names; `None` where it was not given.
+    inputs
+        Files that are read.
+
+    Raises
+    ------
+    UsageError
+        If it holds something else, or no file can be written there.
+    """
+    check_target(path, option="--html", inputs=inputs)
+    if path is None or not path.is_file():
+        return
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError as error:
+        raise OutputError(
+            f"--html {path} cannot be read: {error.strerror or error}.",
+            todo="name another file",
+        ) from error
+    if head and _OURS not in head:
+        raise UsageError(
+            f"--html {path} exists already and is no page of Groundswell, so it is not "
+            "written over.",
+            allowed="a new file, or a page that Groundswell wrote",
+            todo="name another file, or move that one away",
         )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Unpack
 import typer
 
 from groundswell.cli import options
-from groundswell.cli.files import check_target, write_html
+from groundswell.cli.files import check_page, write_html
 from groundswell.cli.help import Command, Group
 from groundswell.cli.output import emit
 from groundswell.cli.progress import Progress
@@ -174,7 +174,7 @@ def _measure(
 ) -> None:
     from groundswell import api
 
-    check_target(html, option="--html")
+    check_page(html)
     with Progress() as progress:
         result = api.measure(
             workspace, statistic=statistic, progress=progress, **arguments

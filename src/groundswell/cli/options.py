@@ -26,7 +26,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing els
 Html = Annotated[
     Path | None,
     typer.Option(
-        "--html", metavar="FILE", help="Also write one self-contained HTML page."
+        "--html",
+        metavar="FILE",
+        help="Also write one self-contained HTML page. Replaces such a page, and no "
+        "other file.",
     ),
 ]
 WithNames = Annotated[
