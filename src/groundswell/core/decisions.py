@@ -5,7 +5,6 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from groundswell.core.errors import UsageError
-from groundswell.core.hashes import SHORT, sha256_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -109,11 +108,6 @@ class Specification:
     def text(self) -> str:
         """The specification in one line."""
         return ", ".join(f"{decision}={option}" for decision, option in self.choices)
-
-    @property
-    def specification_id(self) -> str:
-        """Short content hash, the same for the same choices."""
-        return sha256_text(self.text)[:SHORT]
 
 
 def all_specifications(decisions: "Sequence[Decision]") -> "Iterator[Specification]":

@@ -128,7 +128,9 @@ class SpecificationValue:
     value
         The number; `None` where it is undefined (an empty denominator).
     numerator, denominator
-        What it was made from.
+        What it was made from; of participants, at the lowest reported sizes.
+    highest
+        The same two at the highest reported sizes; `None` where events are counted.
     other, neutral
         Of the denominator, what takes another side, and what takes none. With the
         numerator they add up to it, but for events on several sides as a class of their
@@ -139,6 +141,7 @@ class SpecificationValue:
     value: float | None
     numerator: int
     denominator: int
+    highest: tuple[int, int] | None = None
     other: int = 0
     neutral: int = 0
 
@@ -155,8 +158,8 @@ class Neighbour:
         The change in words: the question that the decision is, and the answer.
     value
         The value then; `None` where it is undefined.
-    numerator, denominator
-        The integers it was made from.
+    numerator, denominator, highest
+        The integers it was made from, as in `SpecificationValue`.
     """
 
     decision_id: str
@@ -165,6 +168,7 @@ class Neighbour:
     value: float | None
     numerator: int
     denominator: int
+    highest: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

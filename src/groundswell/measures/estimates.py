@@ -15,6 +15,7 @@ from groundswell.measures.tallies import (
     fate_labels,
     fraction,
     tally,
+    value_of,
 )
 
 if TYPE_CHECKING:
@@ -154,11 +155,11 @@ def _value(
     low = _pair(sums.low, group, estimand=estimand, specification=specification)
     high = _pair(sums.high, group, estimand=estimand, specification=specification)
     basis = "lowest and highest reported sizes of the sized events"
+    value = value_of(low, high, statistic=estimand.statistic)
     if estimand.statistic == "count":
         ends = Interval(low=low[0], high=high[0], kind="bounds", basis=basis)
-        return (low[0] + high[0]) / 2, ends, rows[0]
-    total = low[1] + high[1]
-    if not total:
+        return value, ends, rows[0]
+    if value is None:
         return None, None, rows[1]
     others_low, others_high = low[1] - low[0], high[1] - high[0]
     ends = Interval(
@@ -167,7 +168,7 @@ def _value(
         kind="bounds",
         basis=basis,
     )
-    return (low[0] + high[0]) / total, ends, rows[1]
+    return value, ends, rows[1]
 
 
 def _ratio(part: int, whole: int) -> float:
@@ -185,14 +186,15 @@ def _events_value(
     rows: tuple[int, int], *, doubt: _Doubt, estimand: "Estimand"
 ) -> tuple[float | None, Interval | None, int]:
     numerator, denominator = rows
+    value = value_of(rows, statistic=estimand.statistic)
     more = doubt.numerator
     basis = (
-        f"{doubt.n_reports} reports whose date or place leaves open whether they count"
+        f"reports whose date or place leaves open whether they count: {doubt.n_reports:,}"
     )
     if estimand.statistic == "count":
         ends = Interval(low=numerator, high=numerator + more, kind="bounds", basis=basis)
-        return float(numerator), ends, numerator
-    if not denominator:
+        return value, ends, numerator
+    if value is None:
         return None, None, 0
     ends = Interval(
         low=numerator / (denominator + doubt.rest),
@@ -200,7 +202,7 @@ def _events_value(
         kind="bounds",
         basis=basis,
     )
-    return numerator / denominator, ends, denominator
+    return value, ends, denominator
 
 
 def _doubts(

@@ -12,6 +12,7 @@ from groundswell.measures.scopes import SCOPE_REASONS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from groundswell.core.claims import Statistic
     from groundswell.core.decisions import Specification
     from groundswell.measures.estimands import CodeFrame, Estimand
     from groundswell.measures.fates import Fates
@@ -45,16 +46,6 @@ class Tally:
     rows: Sums
     low: Sums | None
     high: Sums | None
-
-    @property
-    def participants(self) -> Sums | None:
-        """Twice the participants: the sum of both ends, an exact integer."""
-        if self.low is None or self.high is None:
-            return None
-        return Sums(
-            once=self.low.once + self.high.once,
-            each_side=self.low.each_side + self.high.each_side,
-        )
 
 
 def tally(scoped: "Scoped", fates: "Fates", *, estimand: "Estimand") -> Tally:
@@ -159,6 +150,45 @@ def fraction(
     return Fraction(
         numerator=numerator, denominator=denominator, other=other, neutral=neutral
     )
+
+
+def value_of(
+    made_of: tuple[int, int],
+    highest: tuple[int, int] | None = None,
+    *,
+    statistic: "Statistic",
+) -> float | None:
+    """Work out a value from the integers that it is made of.
+
+    Parameters
+    ----------
+    made_of
+        Numerator and denominator; of participants, at the lowest reported sizes.
+    highest
+        The same at the highest reported sizes; `None` where events are counted.
+    statistic
+        A share or a count.
+
+    Returns
+    -------
+    float or None
+        The share or the count; `None` for a share of nothing. Each size is taken at its
+        middle; a count of participants is rounded down to whole people.
+
+    Examples
+    --------
+    >>> value_of((3, 4), statistic="share"), value_of((0, 0), statistic="share")
+    (0.75, None)
+    >>> value_of((10, 40), (15, 60), statistic="share")
+    0.25
+    >>> value_of((10, 40), (15, 60), statistic="count")
+    12.0
+    """
+    low, high = made_of, highest or made_of
+    if statistic == "count":
+        return float((low[0] + high[0]) // 2)
+    whole = low[1] + high[1]
+    return (low[0] + high[0]) / whole if whole else None
 
 
 def counted_fates(estimand: "Estimand", specification: "Specification") -> frozenset[int]:

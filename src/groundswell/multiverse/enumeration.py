@@ -17,11 +17,12 @@ from groundswell.measures.fates import (
     class_decisions,
     classify,
 )
-from groundswell.measures.tallies import fraction, tally
+from groundswell.measures.tallies import fraction, tally, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from groundswell.core.claims import Statistic
     from groundswell.core.decisions import Decision
     from groundswell.measures.estimands import CodeFrame, Estimand
     from groundswell.measures.fates import Fates
@@ -149,11 +150,18 @@ class _Evaluator:
 
     def __call__(self, specification: Specification) -> tuple[SpecificationValue, ...]:
         sums = self._tally(specification)
-        weight = sums.participants or sums.rows
-        parts = fraction(weight, estimand=self.estimand, specification=specification)
+        parts, *highest = (
+            fraction(ends, estimand=self.estimand, specification=specification)
+            for ends in (sums.low or sums.rows, sums.high)
+            if ends is not None
+        )
         return tuple(
             _specification_value(
-                specification, parts, group=group, estimand=self.estimand
+                specification,
+                parts,
+                highest=highest[0] if highest else None,
+                group=group,
+                statistic=self.estimand.statistic,
             )
             for group in range(len(self.scoped.group_names))
         )
@@ -187,21 +195,20 @@ def _specification_value(
     specification: Specification,
     parts: "Fraction",
     *,
+    highest: "Fraction | None",
     group: int,
-    estimand: "Estimand",
+    statistic: "Statistic",
 ) -> SpecificationValue:
-    numerator, denominator = int(parts.numerator[group]), int(parts.denominator[group])
-    value: float | None
-    if estimand.statistic == "count":
-        # participants are summed at both ends of their size, so their sum is halved
-        value = numerator / (1 if estimand.unit == "events" else 2)
-    else:
-        value = numerator / denominator if denominator else None
+    made_of = int(parts.numerator[group]), int(parts.denominator[group])
+    most = None
+    if highest is not None:
+        most = int(highest.numerator[group]), int(highest.denominator[group])
     return SpecificationValue(
         specification=specification,
-        value=value,
-        numerator=numerator,
-        denominator=denominator,
+        value=value_of(made_of, most, statistic=statistic),
+        numerator=made_of[0],
+        denominator=made_of[1],
+        highest=most,
         other=int(parts.other[group]),
         neutral=int(parts.neutral[group]),
     )
@@ -246,6 +253,7 @@ def _as_neighbour(
         value=value.value,
         numerator=value.numerator,
         denominator=value.denominator,
+        highest=value.highest,
     )
 
 

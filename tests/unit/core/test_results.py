@@ -91,7 +91,7 @@ def test_specifications_are_all_and_each_once() -> None:
         for name, options in (("b", "xy"), ("a", "uvw"))
     ]
     found = list(all_specifications(decisions))
-    assert len({s.specification_id for s in found}) == len(found) == 6
+    assert len({s.text for s in found}) == len(found) == 6
     assert found[0] == Specification.of({"a": "u", "b": "x"})
     with pytest.raises(UsageError, match="'z'"):
         decisions[0].option("z")

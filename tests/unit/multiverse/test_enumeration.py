@@ -58,13 +58,17 @@ def test_the_range_is_that_of_all_specifications_counted_row_by_row(
         numerator, denominator = oracle(table, estimand, dict(specification.choices))
         if estimand.statistic == "count":
             halves = 1 if estimand.unit == "events" else 2
-            values[specification] = numerator / halves
+            values[specification] = float(numerator // halves)
         elif denominator:
             values[specification] = numerator / denominator
     assert found.range.low == min(values.values(), default=None)
     assert found.range.high == max(values.values(), default=None)
     for entry in found.range.values:
         assert entry.value == values.get(entry.specification)
+        ends = (entry.numerator, *(entry.highest or ())[:1])
+        numerator, _ = oracle(table, estimand, dict(entry.specification.choices))
+        assert sum(ends) == numerator
+        assert len(ends) == (1 if estimand.unit == "events" else 2)
     at_reference = [
         e for e in found.range.values if e.specification == found.estimate.specification
     ]
