@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from groundswell.core.decisions import Decision, Option
-    from groundswell.core.estimates import Estimate, Neighbour
+    from groundswell.core.estimates import Estimate, Neighbour, SpecificationValue
     from groundswell.core.figures import Figure
     from groundswell.core.ledger import Ledger, LedgerLine
     from groundswell.core.measurements import MeasuredScope, Measurement
@@ -206,7 +206,7 @@ def view_nearest(measurement: "Measurement") -> tuple[NearRow, ...]:
     reference = NearRow(
         label=f"Reference: {measurement.reference_note}",
         value=format_value(estimate.value, unit=estimate.unit, width=width),
-        made_from=estimate_words(estimate),
+        made_from=_reference_words(measurement),
         note=interval_sentence(estimate.interval, unit=estimate.unit),
     )
     changes = [
@@ -230,15 +230,17 @@ def _change_row(
     )
 
 
-def _made_from(neighbour: "Neighbour", *, scope: "MeasuredScope") -> str:
-    """Print integers; participants are summed at both ends of each event's size."""
-    is_share, is_people = scope.statistic == "share", scope.unit == "participants"
-    said = f"{neighbour.numerator:,}"
-    if is_share:
-        said += f" of {neighbour.denominator:,}"
-    elif is_people:
-        said = f"half of {said}"
-    return f"{said}, lowest and highest sizes together" if is_people else said
+def _made_from(made: "Neighbour | SpecificationValue", *, scope: "MeasuredScope") -> str:
+    """Print integers; participants from the lowest to the highest reported sizes."""
+    highest = made.highest or (made.numerator, made.denominator)
+    numerator = _ends(made.numerator, highest[0])
+    if scope.statistic == "count":
+        return numerator
+    return f"{numerator} of {_ends(made.denominator, highest[1])}"
+
+
+def _ends(low: int, high: int) -> str:
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def view_related(estimate: "Estimate") -> NearRow:
@@ -256,23 +258,37 @@ def view_related(estimate: "Estimate") -> NearRow:
     )
 
 
+def _reference_words(measurement: "Measurement") -> str:
+    """Say what the reference was made from, of participants with their sums."""
+    estimate, scope = measurement.estimate, measurement.scope
+    said = estimate_words(estimate)
+    for value in measurement.range.values if scope.unit == "participants" else ():
+        if value.specification == estimate.specification:
+            sums = _made_from(value, scope=scope)
+            return sums if scope.statistic == "count" else f"{sums}: {said}"
+    return said
+
+
 def estimate_words(estimate: "Estimate") -> str:
-    """Say what an estimate was made from: `1,578 of 1,759: 1,578 against, 181 for`.
+    """Say what an estimate was made from, classes without an event left out.
 
     Parameters
     ----------
     estimate
         Of events: its ledger names the classes that were counted. Of participants: its
-        counts do.
+        counts do, from the lowest to the highest reported sizes.
 
     Returns
     -------
     str
-        Numerator, denominator and classes, those without an event left out.
+        For a share of events `1,578 of 1,759: 1,578 against, 181 for`.
     """
+    by_name = dict(estimate.counts)
+    sized = [name.removesuffix(_LOWEST) for name in by_name if name.endswith(_LOWEST)]
+    if sized:
+        ends = ((by_name[n + _LOWEST], by_name[n + _HIGHEST], n) for n in sized)
+        return ", ".join(f"{_ends(low, high)} {n}" for low, high, n in ends if high)
     ledger = estimate.ledger
-    if any(name.endswith((_LOWEST, _HIGHEST)) for name, _ in estimate.counts):
-        return _ends_words(estimate.counts)
     parts = [(line.label, line.n) for line in ledger.lines if line.kind == "counted"]
     parts += [(memo.label, memo.n) for memo in ledger.memos]
     said = counts_words([part for part in parts if part[1]])
@@ -282,16 +298,6 @@ def estimate_words(estimate: "Estimate") -> str:
 
 
 _LOWEST, _HIGHEST = ", lowest", ", highest"
-
-
-def _ends_words(counts: "Sequence[tuple[str, int]]") -> str:
-    """Print participants by name, each from the lowest to the highest reported size."""
-    by_name = dict(counts)
-    names = [name.removesuffix(_LOWEST) for name in by_name if name.endswith(_LOWEST)]
-    return ", ".join(
-        f"{by_name[name + _LOWEST]:,} to {by_name[name + _HIGHEST]:,} {name}"
-        for name in names
-    )
 
 
 def counts_words(counts: "Sequence[tuple[str, int]]") -> str:

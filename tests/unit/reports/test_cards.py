@@ -22,6 +22,7 @@ from unit.reports.pages import Page
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from groundswell.core.claims import Statistic
     from groundswell.core.estimates import Estimate
     from groundswell.core.verdicts import VerdictKind
 
@@ -253,7 +254,7 @@ def test_a_table_of_groups_keeps_to_one_line_a_group() -> None:
                     ("for, highest", 9),
                 ),
             ),
-            "10 to 30 against, 9 to 9 for",
+            "10 to 30 against, 9 for",
         ),
     ],
 )
@@ -261,6 +262,47 @@ def test_a_number_says_what_it_was_made_from(estimate: "Estimate", said: str) ->
     measured = factories.measured(factories.measurement(estimate=estimate))
     page = Page(reports.render_measurement_html(measured)).text
     assert said in page
+
+
+@pytest.mark.parametrize(
+    ("statistic", "said"),
+    [
+        (
+            "share",
+            (
+                "680,000 to 700,000 of 971,000 to 999,000: 680,000 against-the-dam",
+                " 690,000 to 710,000 of 971,000 to 999,000 ",
+            ),
+        ),
+        ("count", (" 680,000 to 700,000 ", " 690,000 to 710,000 ")),
+    ],
+)
+def test_participants_are_made_of_lowest_and_highest_sizes(
+    statistic: "Statistic", said: tuple[str, ...]
+) -> None:
+    made = factories.measurement()
+    sums = {"numerator": 680_000, "denominator": 971_000, "highest": (700_000, 999_000)}
+    value = replace(made.range.values[0], specification=factories.REFERENCE, **sums)
+    change = {**sums, "numerator": 690_000, "highest": (710_000, 999_000)}
+    counts = tuple(
+        (f"{name}, {end}", n)
+        for name, n in factories.participants().counts
+        for end in ("lowest", "highest")
+    )
+    measurement = replace(
+        made,
+        scope=factories.measured_scope(statistic=statistic, unit="participants"),
+        estimate=factories.estimate(counts=counts),
+        range=replace(
+            made.range,
+            values=(value,),
+            neighbours=(replace(made.range.neighbours[0], **change),),
+        ),
+    )
+    page = Page(reports.render_measurement_html(factories.measured(measurement))).text
+    for words in said:
+        assert words in page
+    assert ("291,000" in page) is (statistic == "share")
 
 
 def test_findings_suit_one_row_and_many() -> None:
