@@ -68,12 +68,15 @@ class Vocabulary:
         Terms of each side, and of its neutral code where it has one.
     named_dates
         Days by the words that stand for them, as declared.
+    title
+        What the codebook calls itself; empty where not known.
     """
 
     codebook_id: str
     topic_terms: tuple[str, ...]
     sides: tuple[SideTerms, ...]
     named_dates: "Mapping[str, date]"
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +169,7 @@ class Codebook:
                 if code.article_terms
             ),
             named_dates={w: named.day for named in self.named_dates for w in named.words},
+            title=self.title,
         )
 
     @property

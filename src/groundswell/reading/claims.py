@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from groundswell.core.claims import FactualClaim, ScopeWord, Span, UncheckedStatement
 from groundswell.core.text import fold_words
 from groundswell.reading.lexicon import HEDGE_PHRASES, HEDGES
+from groundswell.reading.overlooked import find_overlooked
 from groundswell.reading.sentence_reader import SentenceReader
 from groundswell.reading.smoothing import smooth
 from groundswell.reading.tagging import TagContext
@@ -19,7 +20,7 @@ from groundswell.reading.terms import TermFinder
 from groundswell.reading.unframed import find_statement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from groundswell.codebook.model import Vocabulary
@@ -37,6 +38,7 @@ _NUMBERED = re.compile(
     r"primarily|chiefly|fifths?|tenths?)\b"
 )
 _QUOTED = 80
+_SHOWN_IDS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +83,25 @@ def find_statements(
     Statements
         Claims and unchecked statements.
     """
-    readers = _readers(sentences, vocabularies, published=published)
-    collector = _Collector(article)
+    finders = {v.codebook_id: TermFinder(v) for v in vocabularies}
+    looked_for = _looked_for(vocabularies)
+    readers = [
+        SentenceReader(
+            sentences,
+            codebook_id=vocabulary.codebook_id,
+            context=TagContext(
+                finder=finders[vocabulary.codebook_id],
+                published=published,
+                named_dates=vocabulary.named_dates,
+                looked_for=looked_for,
+            ),
+            is_only=is_only,
+        )
+        for vocabulary, is_only in _used(sentences, vocabularies, finders=finders)
+    ]
+    collector = _Collector(
+        article, finders=tuple(finders.values()), looked_for=looked_for
+    )
     n_numbered = 0
     for index, sentence in enumerate(sentences):
         results: list[SentenceRead] = []
@@ -100,38 +119,36 @@ def find_statements(
     return collector.statements()
 
 
-def _readers(
+def _looked_for(vocabularies: "Sequence[Vocabulary]") -> str:
+    """Name what the codebooks with words for articles are about."""
+    named = [v.title or v.codebook_id for v in vocabularies if v.sides or v.topic_terms]
+    return "; ".join(named) or "nothing, since no codebook lists words for articles"
+
+
+def _used(
     sentences: "Sequence[Sentence]",
     vocabularies: "Sequence[Vocabulary]",
     *,
-    published: "date | None",
-) -> list[SentenceReader]:
-    """Make a reader for each codebook whose words occur; for all where none's do."""
+    finders: "Mapping[str, TermFinder]",
+) -> "list[tuple[Vocabulary, bool]]":
+    """Return each codebook whose words occur, else all; and whether it is alone."""
     text = fold_words(" \n ".join(sentence.text for sentence in sentences))
-    finders = {v.codebook_id: TermFinder(v) for v in vocabularies}
     found = [v for v in vocabularies if finders[v.codebook_id].names_topic(text)]
     used = found or vocabularies
-    return [
-        SentenceReader(
-            sentences,
-            codebook_id=vocabulary.codebook_id,
-            context=TagContext(
-                finder=finders[vocabulary.codebook_id],
-                published=published,
-                named_dates=vocabulary.named_dates,
-            ),
-            is_only=len(used) == 1,
-        )
-        for vocabulary in used
-    ]
+    return [(vocabulary, len(used) == 1) for vocabulary in used]
 
 
 class _Collector:
     """Gathers what the sentences say, and places it in the raw text."""
 
-    def __init__(self, article: "Article") -> None:
+    def __init__(
+        self, article: "Article", *, finders: "Sequence[TermFinder]", looked_for: str
+    ) -> None:
         self.notes: list[str] = []
         self._article = article
+        self._finders = finders
+        self._looked_for = looked_for
+        self._noted: dict[str, list[str]] = {}
         self._claims: list[FactualClaim] = []
         self._unchecked: list[UncheckedStatement] = []
 
@@ -142,7 +159,9 @@ class _Collector:
         self._add_unread(sentence, results)
         if n_before == len(self._claims) + len(self._unchecked):
             words, back = smooth(sentence.text)
-            found = find_statement(words)
+            found = find_overlooked(
+                words, finders=self._finders, looked_for=self._looked_for
+            ) or find_statement(words)
             if found:
                 span = back.to_raw(found.start, found.end)
                 self._add_unchecked(sentence, span, why=found.why)
@@ -161,7 +180,7 @@ class _Collector:
             claim = self._claim(resolved, sentence)
             self._claims.append(claim)
             if resolved.note:
-                self.notes.append(f"{claim.claim_id}: {resolved.note}")
+                self._noted.setdefault(resolved.note, []).append(claim.claim_id)
 
     def _add_unread(self, sentence: "Sentence", results: "list[SentenceRead]") -> None:
         """Add the numbers that no codebook made a claim of, each once."""
@@ -216,8 +235,15 @@ class _Collector:
         return Statements(
             claims=tuple(self._claims),
             unchecked=tuple(self._unchecked),
-            notes=tuple(dict.fromkeys(self.notes)),
+            notes=tuple(dict.fromkeys([*self.notes, *self._grouped_notes()])),
         )
+
+    def _grouped_notes(self) -> "Iterator[str]":
+        """Yield each note on claims once, before it the claims that it is on."""
+        for note, ids in self._noted.items():
+            more = len(ids) - _SHOWN_IDS
+            shown = ", ".join(ids[:_SHOWN_IDS] if more > 1 else ids)
+            yield f"{shown} and {more} more: {note}" if more > 1 else f"{shown}: {note}"
 
 
 def _printed(words: "Words") -> tuple[int, int]:

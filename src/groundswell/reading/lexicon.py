@@ -319,35 +319,3 @@ LOCAL_PLACES = one_of(
     parliaments?
     """
 )
-
-# words that take a statement back or put it into somebody's mouth as an error
-DENIALS = re.compile(
-    r"(?i)\b"
-    + one_of(
-        r"""
-        false(?:ly)?
-        untrue
-        not\strue
-        myths?
-        debunk\w*
-        wrongly
-        incorrect(?:ly)?
-        mistaken(?:ly)?
-        misleading
-        contrary\sto
-        disput(?:e|es|ed)
-        no\sevidence
-        fabricated
-        hoax
-        baseless
-        unfounded
-        den(?:y|ies|ied)
-        refut\w+
-        exaggerat\w+
-        implausibl[ey]
-        unsupported
-        not\ssupport(?:ed)?
-        """
-    )
-    + r"\b"
-)

@@ -3,7 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
-from groundswell.reading.lexicon import DENIALS
+from groundswell.reading.denials import find_denial
+from groundswell.reading.quantity import Quantity
 from groundswell.reading.terms import TermHit
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def find_limit(frame: "Frame", tagged: "Tagged") -> str:
     """
     return (
         _limit_of_sentence(tagged)
+        or _limit_of_quantity(frame, tagged)
         or _limit_of_mood(frame, tagged)
         or _limit_of_nouns(frame, tagged)
         or _limit_of_sides(frame, tagged)
@@ -62,17 +64,20 @@ def find_limit(frame: "Frame", tagged: "Tagged") -> str:
 def _limit_of_sentence(tagged: "Tagged") -> str:
     if tagged.is_question:
         return "It asks, and states nothing."
-    if DENIALS.search(tagged.text):
-        return (
-            "The sentence speaks of a statement as false or disputed; whose number it is "
-            "has to be read by a person."
-        )
+    denial = find_denial(tagged.text)
+    if denial:
+        return denial
     if _RATIO.search(tagged.text):
         return (
             "It sets one number against another as a ratio; this version reads shares "
             "and numbers only."
         )
     return ""
+
+
+def _limit_of_quantity(frame: "Frame", tagged: "Tagged") -> str:
+    quantity = tagged.tokens[frame.quantity].payload
+    return quantity.problem if isinstance(quantity, Quantity) else ""
 
 
 def _limit_of_mood(frame: "Frame", tagged: "Tagged") -> str:

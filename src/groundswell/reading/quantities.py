@@ -1,17 +1,18 @@
 """Quantities in a sentence: the number, the words that qualify it, where both stand."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from groundswell.core.claims import COUNT_CEILING
-from groundswell.language.numbers import NumberSpan, find_numbers
+from groundswell.language.numbers import SCALE_WORDS, NumberSpan, find_numbers
 from groundswell.language.sizes import read_size
 from groundswell.reading.quantity import Quantity, read_qualifiers
+from groundswell.reading.ranges import join_ranges
 from groundswell.reading.spoken_shares import find_spoken_shares
 from groundswell.reading.values import (
     allowed_values,
     claim_value,
-    value_between,
 )
 
 if TYPE_CHECKING:
@@ -21,14 +22,32 @@ _PERCENT = re.compile(
     r"(?i)\s?\+?(?:\s?%|[\s-](?:percent(?P<points>age\spoints?)?|per[\s-]cent|pct)\b)"
     r"(?P<late>(?:age)?[\s-]points?)?"
 )
-_TO = re.compile(
-    r"(?i)\s?(?:%|percent|per\scent)?\s?(?:-|\u2013|\bto\b|\band\b|\bor\b)\s?$"
-)
-_BETWEEN = re.compile(r"(?i)\bbetween\s$")
 _VAGUE = re.compile(
-    r"(?i)(?<![\w-])(?:(?:several|many|a\sfew|tens\sof|hundreds\sof|dozens\sof)\s){0,2}"
+    r"(?i)(?<![\w-])(?:(?:(?:several|many|a\sfew|tens\sof|hundreds\sof|dozens\sof)\s){0,2}"
     r"(?:dozens|scores|hundreds|thousands|millions)(?=\s(?:of|more)\b)(?:\sof\b)?"
+    r"|(?:several|a\sfew|a\scouple\sof)\s(?:dozen|hundred|thousand|million)(?=\s[\w(]))"
 )
+_FURTHER = re.compile(
+    r"(?i)\b(?:another|additional|further|extra|other|new|more|(?:first|last|next|final))"
+    r"(?:\s(?:of|than))?\s$"
+)
+_FURTHER_AFTER = re.compile(
+    r"(?i)\s(?:brand-?\s?)?(?:new|more|additional|further|extra|other|fewer|less)\b(?!-)"
+)
+_MEAN = re.compile(r"(?i)\b(?:average|mean|median|typical)(?:\sof)?\s$|\baverag\w+\s$")
+_RATE = re.compile(
+    r"(?i)\b(?:on\saverage|on\sthe\saverage|per\s(?:protest|demonstration|rally|march|event|"
+    r"day|week|month|year|capita|city|state)|(?:an?|every|each)\s(?:day|week|month|year)"
+    r"(?=\s?(?:[,.;]|$|\s(?:in|on|across|were|was|took)\b))|apiece|daily|weekly|"
+    r"each(?=\s?(?:[,.;]|$)))(?!\w)"
+)
+_THAN = re.compile(r"(?i)\s(?:more|fewer|less)\b(?=[^,;.]{0,80}\bthan\b)")
+_DIFFERENCE = "It is a difference, not a number of protests or people."
+_MORE = (
+    "It counts what comes on top of others or is only a part of them, and the whole is "
+    "not told."
+)
+_AVERAGE = "It is an average or a rate, not a number of protests or people."
 _LOOK_BACK = 32
 
 
@@ -68,7 +87,8 @@ def find_quantities(
         for quantity in quantities:
             if not _overlaps(quantity, found) and not _hits(quantity, taken):
                 found.append(quantity)
-    return tuple(sorted(found, key=lambda q: q.start))
+    ordered = join_ranges(text, sorted(found, key=lambda q: q.start))
+    return tuple(_with_problem(text, quantity) for quantity in ordered)
 
 
 def _overlaps(quantity: Quantity, found: list[Quantity]) -> bool:
@@ -81,7 +101,7 @@ def _hits(quantity: Quantity, taken: "Sequence[tuple[int, int]]") -> bool:
 
 def _percents(text: str, numbers: tuple[NumberSpan, ...]) -> list[Quantity]:
     found: list[Quantity] = []
-    for index, number in enumerate(numbers):
+    for number in numbers:
         sign = _PERCENT.match(text, number.end)
         if not sign or text[max(0, number.start - 1) : number.start] in {",", ".", "$"}:
             continue
@@ -96,12 +116,6 @@ def _percents(text: str, numbers: tuple[NumberSpan, ...]) -> list[Quantity]:
         value = allowed_values(
             min(share, 1.0), kind="share", words=words, half_width=half_width
         )
-        lower = _range_start(text, numbers[index - 1], upper=number) if index else None
-        if lower is not None and kind == "share":
-            start = lower
-            value = value_between(
-                numbers[index - 1].value / 100, share, half_width=half_width
-            )
         found.append(
             Quantity(
                 start=start,
@@ -114,17 +128,6 @@ def _percents(text: str, numbers: tuple[NumberSpan, ...]) -> list[Quantity]:
             )
         )
     return found
-
-
-def _range_start(text: str, lower: NumberSpan, *, upper: NumberSpan) -> int | None:
-    """Return where `86 to 90 percent` starts; `None` where there is no such range."""
-    between = text[lower.end : upper.start]
-    if lower.value >= upper.value or not _TO.fullmatch(between):
-        return None
-    opening = _BETWEEN.search(text, max(0, lower.start - _LOOK_BACK), lower.start)
-    if "and" in between and not opening:
-        return None
-    return opening.start() if opening else lower.start
 
 
 def _vague(text: str) -> list[Quantity]:
@@ -158,7 +161,28 @@ def _count(text: str, number: NumberSpan) -> Quantity:
         ),
         number=number.value,
         decimals=number.decimals,
+        scale=max(float(number.scale), _spoken_scale(number)),
     )
+
+
+def _spoken_scale(number: NumberSpan) -> float:
+    """Return what the last word of a number multiplies by, 1 where none does."""
+    last = number.text.lower().rsplit(maxsplit=1)[-1]
+    return float(SCALE_WORDS.get(last, 1))
+
+
+def _with_problem(text: str, quantity: Quantity) -> Quantity:
+    """Say of a count that it is a rate, or one more than others that are not told."""
+    if quantity.problem or quantity.kind != "count":
+        return quantity
+    before = text[max(0, quantity.start - _LOOK_BACK) : quantity.start]
+    if _THAN.match(text, quantity.end):
+        return replace(quantity, problem=_DIFFERENCE)
+    if _FURTHER.search(before) or _FURTHER_AFTER.match(text, quantity.end):
+        return replace(quantity, problem=_MORE)
+    if _MEAN.search(before) or _RATE.search(text):
+        return replace(quantity, problem=_AVERAGE)
+    return quantity
 
 
 def _rounding(number: NumberSpan) -> float:

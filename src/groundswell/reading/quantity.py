@@ -116,6 +116,10 @@ class Quantity:
         Value of the bare number; `None` for words such as `most`.
     decimals
         Digits printed after its point; `None` where it is in words.
+    scale
+        What its last word multiplies by, 100 for `two hundred`; 1 where none does.
+    problem
+        Why it is no number of a claim, whatever stands around it; often empty.
     """
 
     start: int
@@ -125,6 +129,8 @@ class Quantity:
     value: "ClaimValue"
     number: float | None = None
     decimals: int | None = None
+    scale: float = 1.0
+    problem: str = ""
 
 
 def read_qualifiers(text: str, start: int, *, end: int) -> "tuple[Words, int, int]":

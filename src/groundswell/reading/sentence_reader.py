@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from groundswell.reading.unframed import Unframed
 
 _LINES_BACK = 2
-_SHOWN_TERMS = 6
 _PROTESTS = re.compile(
     r"\b(?:protest|demonstrat|rall(?:y|ies)|march|gathering|event|action|demo|mobili|"
     r"manifest|vigil|sit-in|walk-?out|encampment|picket|participant|attendee)"
@@ -33,7 +32,7 @@ class SentenceRead:
     Attributes
     ----------
     looked_for
-        The codebook and some of its words, for reasons.
+        What all the codebooks are about, for reasons.
     line
         The tagged sentence.
     frames, claims, refused
@@ -98,14 +97,6 @@ class SentenceReader:
         self._context = context
         self._is_only = is_only
         self._lines: dict[int, Line] = {}
-        terms = context.finder.looked_for
-        words = ", ".join(repr(term) for term in terms[:_SHOWN_TERMS])
-        more = " ..." if len(terms) > _SHOWN_TERMS else ""
-        self._looked_for = (
-            f"the sides of {codebook_id} ({words}{more})"
-            if terms
-            else f"sides, of which {codebook_id} has none"
-        )
 
     def read(self, index: int) -> SentenceRead | None:
         """Resolve the frames of a sentence.
@@ -145,7 +136,7 @@ class SentenceReader:
             else:
                 refused.append(result)
         return SentenceRead(
-            looked_for=self._looked_for,
+            looked_for=self._context.looked_for,
             line=line,
             frames=frames,
             claims=tuple(claims),

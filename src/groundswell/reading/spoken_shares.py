@@ -27,11 +27,16 @@ _MOST_SPOKEN_PARTS = 20
 _SMALL = "|".join(
     word for word, value in SMALL_WORDS.items() if 0 < value <= _MOST_SPOKEN_PARTS
 )
+# "a third to a half": the first of two ends
+_AND_PART = (
+    r"(?:and|to|or)\s(?:half\b|(?:an?|one|two|three|four|five|nine)[\s-]"
+    r"(?:half|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)\b)"
+)
 _FRACTION = re.compile(
     rf"""(?<![\w-])(?:(?P<parts>an?|{_SMALL}|\d)[\s-])?(?:
-        (?P<half>half)(?=\s(?:(?:of|the|these|those|all|were|are|was|is|have|had)\b|\w+-\w))
+        (?P<half>half)(?=\s{_AND_PART}|\s(?:(?:of|the|these|those|all|were|are|was|is|have|had)\b|\w+-\w))
       | (?P<part>third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)
-        (?P<plural>s?)(?=\s(?:(?:of|were|are|was|is|have)\b|\w+-\w))
+        (?P<plural>s?)(?=\s{_AND_PART}|\s(?:(?:of|were|are|was|is|have)\b|\w+-\w))
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -151,6 +151,7 @@ class TagContext:
     finder: TermFinder
     published: "date | None"
     named_dates: "Mapping[str, date]"
+    looked_for: str = ""
 
 
 def tag_sentence(printed: str, *, context: TagContext) -> Tagged:

@@ -215,9 +215,9 @@ class TermFinder:
         self._add_topics(names)
         place = f"(?: (?:in|of|from) (?:the )?{names})?" if names else ""
         self._company = re.compile(rf"(?:'s?)?(?: (?:{_COMPANY})(?!\w))?{place}")
-        self.looked_for = tuple(term for terms in sides.values() for term in terms)
+        own_terms = [term for terms in sides.values() for term in terms]
         against = _any(who for whos in unwanted.values() for who in whos)
-        bodies = [body for body in (names, _any(self.looked_for), against) if body]
+        bodies = [body for body in (names, _any(own_terms), against) if body]
         own = "|".join(bodies) or "(?!)"
         self._own = re.compile(rf"(?<![\w-])(?:{own})")
         self._quick = re.compile(rf"{own}|(?<!\w)(?:{_GENERIC})(?!\w)|-related")

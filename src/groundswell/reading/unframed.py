@@ -130,7 +130,7 @@ def find_unframed_numbers(
     used
         Tokens whose quantity a frame took.
     looked_for
-        Which sides of which codebooks were looked for, for the reason.
+        What the codebooks are about, for the reason.
 
     Returns
     -------
@@ -142,7 +142,9 @@ def find_unframed_numbers(
         quantity = token.payload
         if place in used or not isinstance(quantity, Quantity):
             continue
-        why = _why_unframed(tagged, place, quantity=quantity, looked_for=looked_for)
+        why = quantity.problem or _why_unframed(
+            tagged, place, quantity=quantity, looked_for=looked_for
+        )
         if why:
             found.append(Unframed(start=token.start, end=token.end, why=why))
     return tuple(found)
@@ -184,8 +186,8 @@ def _why_no_share(tagged: "Tagged", place: int, *, looked_for: str) -> str:
             "not be read; a claims file can say it."
         )
     return (
-        "It says something about protests other than a side or the topic; looked for: "
-        f"{looked_for}."
+        "It says something about protests other than a side or a topic that was looked "
+        f"for ({looked_for})."
     )
 
 

@@ -13,7 +13,8 @@ Shares are fractions of one, counts are plain numbers.
 | `at least`, `no fewer than`, `or more` | from the value up |
 | `less than`, `under`, `fewer than` | strictly below |
 | `at most`, `up to`, `as many as` | up to the value |
-| `86 to 90 percent` | from the lower to the upper, each as rounded |
+| `86 to 90 percent`, `70 to 80` | from the lower to the upper, each as rounded |
+| `more than 85 but less than 95` | between the two bounds |
 | `half`, `a third`, `three quarters` | 2 points either way |
 | `nine in ten`, `4 out of 5` | half of one part either way, at most 5 points |
 | `majority`, `most`, `more than half` | strictly above 50 |
@@ -167,13 +168,6 @@ def value_of_part(parts: int, whole: int, *, words: Words, is_spoken: bool) -> C
             share, "about", ends=(share - half_width, min(1.0, share + half_width))
         )
     return allowed_values(share, kind="share", words=words, half_width=half_width)
-
-
-def value_between(low: float, high: float, *, half_width: float) -> ClaimValue:
-    """Work out what `86 to 90 percent` allows: both ends, each as rounded."""
-    return claim_value(
-        (low + high) / 2, "about", ends=(low - half_width, high + half_width)
-    )
 
 
 def majority(*, vast: bool = False) -> ClaimValue:

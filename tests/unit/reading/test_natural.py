@@ -104,7 +104,23 @@ def test_side_of_another_codebook_is_named_as_not_looked_for() -> None:
     reading = read_only("israel-palestine", "86 percent of the protests were pro-choice.")
     (statement,) = reading.unchecked
     assert reading.claims == ()
-    assert "the sides of israel-palestine ('pro-palestine'" in statement.why
+    assert "was looked for (Israel and Palestine)" in statement.why
+
+
+def test_all_codebooks_that_were_looked_for_are_named() -> None:
+    reading = read("86 percent of the protests about the climate were peaceful.")
+    (statement,) = reading.unchecked
+    titles = "(Israel and Palestine; Abortion in the United States)"
+    assert titles in statement.why
+
+
+def test_a_note_on_many_claims_is_given_once() -> None:
+    sentence = "In 2024, 86 percent of protests in {} were pro-Israel."
+    text = " ".join(map(sentence.format, ("Italy", "Spain", "France", "Chile")))
+    (note,) = read(text).notes
+    assert note == "c1, c2 and 2 more: 'In 2024' is read up to publication on 2024-03-05."
+    (note,) = read(sentence.format("Italy")).notes
+    assert note.startswith("c1: ")
 
 
 def test_topic_without_a_name_belongs_to_a_codebook_only_where_one_is_in_sight() -> None:
