@@ -9,10 +9,13 @@ import pytest
 from cli.running import (
     ARTICLE,
     EVENTS,
+    EXAMPLES,
     FIGURES,
+    MAPPING,
     N_ROWS,
     OURS,
     PUBLISHED,
+    RECORDS,
     SENTENCE,
     Json,
     Outcome,
@@ -42,6 +45,31 @@ def test_the_shipped_article_has_a_claim_of_every_verdict(check_result: Json) ->
         assert sum(line["n"] for line in ledger["lines"]) == ledger["rows_in"] == N_ROWS
         if verdict["kind"] == "undecidable":
             assert verdict["needed"][0]["command"].startswith("groundswell ")
+
+
+def test_records_of_which_nobody_says_when_they_were_taken_decide_nothing(
+    tmp_path: Path, check_result: Json
+) -> None:
+    manifest = (EXAMPLES / "records.manifest.toml").read_text(encoding="utf-8")
+    dateless = tmp_path / "dateless.toml"
+    dateless.write_text(manifest.replace("taken = 2024-06-15\n", ""), encoding="utf-8")
+    records = ("--events", RECORDS, *MAPPING, "--manifest", dateless)
+    command = ("check", ARTICLE, *records, *OURS, *PUBLISHED, "-w", "w")
+    result = checked_json("check", done(*command, "--json"))
+    by_rows = {"reproduced", "depends", "contradicted", "narrower"}
+    assert by_rows & {v["kind"] for v in check_result["verdicts"]}
+    assert not by_rows & {v["kind"] for v in result["verdicts"]}
+    (note,) = result["notes"]
+    assert "simulated-records.csv was taken" in note
+    assert "--taken YYYY-MM-DD" in note
+    card = " ".join(done(*command).out.split())
+    assert "--taken YYYY-MM-DD" in card
+    assert "--taken YYYY-MM-DD" in " ".join(
+        done("ingest", RECORDS, *MAPPING, "--manifest", dateless, "-w", "w").out.split()
+    )
+    given = done(*command[:-1], "other", "--taken", "2024-06-15", "--json").json
+    assert by_rows & {v["kind"] for v in given["verdicts"]}
+    assert not given["notes"]
 
 
 def test_the_same_command_twice_prints_the_same_bytes(

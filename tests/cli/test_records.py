@@ -246,6 +246,36 @@ def test_a_part_of_a_snapshot_that_was_changed_is_named(
     assert outcome.out == ""
 
 
+def test_the_same_rows_in_two_files_are_not_counted_twice(tmp_path: Path) -> None:
+    header, *lines = RECORDS.read_text(encoding="utf-8").splitlines(keepends=True)
+    parts = {
+        "one.csv": [line for line in lines if "2024-01-" in line],
+        "again.csv": [line for line in lines if "2024-01-1" in line],
+        "later.csv": [line for line in lines if "2024-02-" in line],
+    }
+    for name, rows in parts.items():
+        (tmp_path / name).write_text(header + "".join(rows), encoding="utf-8")
+    mine = (*MAPPING, "--taken", "2024-06-15", "-w", "w")
+    command = ("measure", "count", "--codebook", CODEBOOK, "--side", "pro-tunnel")
+    apart = ("-w", "w", "--json")
+
+    def snapshot_of(name: str) -> str:
+        return str(
+            done("ingest", name, *mine, "--json").json[0]["snapshot"]["snapshot_id"]
+        )
+
+    one, later = snapshot_of("one.csv"), snapshot_of("later.csv")
+    both = done(*command, *apart).json["measurements"][0]["estimate"]["value"]
+    assert both > 0
+    again = snapshot_of("again.csv")
+    outcome = run(*command, *apart)
+    assert outcome.code == 2
+    assert f"one.csv ({one}) and again.csv ({again}) hold the same days" in outcome.err
+    assert "--snapshot" in outcome.err
+    chosen = done(*command, "--snapshot", one, "--snapshot", later, *apart).json
+    assert chosen["measurements"][0]["estimate"]["value"] == both
+
+
 def test_one_raw_file_does_not_stand_for_another(tmp_path: Path) -> None:
     header, *lines = RECORDS.read_text(encoding="utf-8").splitlines(keepends=True)
     for name, month in (("a.csv", "2024-01-"), ("b.csv", "2024-05-")):

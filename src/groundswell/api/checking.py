@@ -11,7 +11,7 @@ from groundswell.api.given import (
     read_file,
     read_given,
 )
-from groundswell.api.measuring import write_measure_receipt
+from groundswell.api.measuring import untaken_notes, write_measure_receipt
 from groundswell.api.receipts import records_input, write_receipt
 from groundswell.api.recording import RecordFiles, ingest_all
 from groundswell.checking.verdicts import Material, check_reading, estimand_of
@@ -185,18 +185,18 @@ def run_check(
         verdicts=check_reading(given.reading, material),
         snapshots=snapshots,
         codebooks=tuple((book.codebook_id, book.version, book.title) for book in books),
-        notes=_notes(request),
+        notes=_notes(request, snapshots),
     )
 
 
-def _notes(request: "CheckRequest") -> tuple[str, ...]:
-    if request.published is not None:
-        return ()
-    note = (
-        "The day of publication is not known, so windows that only begin stay open, and "
-        "no published figure can be called older: give --published."
-    )
-    return (note,)
+def _notes(request: "CheckRequest", snapshots: "Sequence[Snapshot]") -> tuple[str, ...]:
+    notes = list(untaken_notes(snapshots))
+    if request.published is None:
+        notes.append(
+            "The day of publication is not known, so windows that only begin stay open, "
+            "and no published figure can be called older: give --published."
+        )
+    return tuple(notes)
 
 
 def _with_receipts(

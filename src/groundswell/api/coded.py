@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from groundswell.codebook.model import Codebook
     from groundswell.core.codebooks import Dimension
+    from groundswell.core.places import Place
     from groundswell.core.sources import Snapshot
     from groundswell.engine import Workspace
 
@@ -93,8 +94,9 @@ def choose_snapshots(
 ) -> "tuple[Snapshot, ...]":
     """Choose the snapshots to measure: those named, or all of the workspace.
 
-    Two snapshots that cover the same place on the same days record the same events twice.
-    Until reports are linked into events, they are not measured together.
+    Two snapshots that cover the same place on the same days record the same events twice,
+    and of two whose places are not known nobody can tell. Until reports are linked into
+    events, they are not measured together.
 
     Parameters
     ----------
@@ -116,22 +118,34 @@ def choose_snapshots(
     chosen = read_snapshots(workspace, snapshot_ids)
     for number, one in enumerate(chosen):
         for other in chosen[number + 1 :]:
-            if _overlap(one, other):
+            if common := _overlap(one, other):
                 raise UsageError(
                     f"{one.file_name} ({one.snapshot_id}) and {other.file_name} "
-                    f"({other.snapshot_id}) cover the same place and days, so their "
-                    "events would be counted twice.",
+                    f"({other.snapshot_id}) {common}.",
                     allowed="snapshots that do not overlap",
                     todo=f"choose one of them, as in --snapshot {one.snapshot_id}",
                 )
     return chosen
 
 
-def _overlap(one: "Snapshot", other: "Snapshot") -> bool:
-    same_days = one.coverage.window.intersects(other.coverage.window)
-    return same_days and any(
-        a.overlaps(b) for a in one.coverage.places for b in other.coverage.places
-    )
+def _overlap(one: "Snapshot", other: "Snapshot") -> str:
+    """Say how two snapshots overlap; empty where they are known not to."""
+    if not one.coverage.window.intersects(other.coverage.window):
+        return ""
+    places, others = _places(one), _places(other)
+    if not places or not others:
+        return (
+            "hold the same days, and a manifest says of not both of them which places "
+            "they cover, so their events may be counted twice"
+        )
+    if any(a.overlaps(b) for a in places for b in others):
+        return "cover the same place and days, so their events would be counted twice"
+    return ""
+
+
+def _places(snapshot: "Snapshot") -> "tuple[Place, ...]":
+    # a file that covers no place for sure can still hold events of all of its source's
+    return snapshot.coverage.places or snapshot.source.coverage.places
 
 
 def records_of(

@@ -296,10 +296,11 @@ def _notes(request: MeasureRequest, snapshots: "Sequence[Snapshot]") -> tuple[st
                 f"{selection.removeprefix('one-')}: a share over it says nothing about "
                 "protests at large."
             )
-    return (*notes, *_untaken_notes(snapshots))
+    return (*notes, *untaken_notes(snapshots))
 
 
-def _untaken_notes(snapshots: "Sequence[Snapshot]") -> tuple[str, ...]:
+def untaken_notes(snapshots: "Sequence[Snapshot]") -> tuple[str, ...]:
+    """Say of which files nobody says when they were taken, and what to do about it."""
     names = [snapshot.file_name for snapshot in snapshots if snapshot.taken is None]
     if not names:
         return ()
@@ -312,7 +313,8 @@ def _untaken_notes(snapshots: "Sequence[Snapshot]") -> tuple[str, ...]:
         files += f" ({join_words(_first_and_last(names))})"
     note = (
         f"Nobody says on which day {files}, so rows that were entered in advance cannot "
-        "be told apart."
+        "be told apart, and no claim is decided by them: give --taken YYYY-MM-DD and a "
+        "new workspace."
     )
     return (note,)
 

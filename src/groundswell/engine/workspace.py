@@ -320,7 +320,7 @@ def _check_folder(folder: Path, *, create: bool) -> None:
 def _names(folder: Path) -> list[str]:
     try:
         return sorted(path.name for path in folder.iterdir())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
 
 

@@ -110,7 +110,7 @@ def coverage_findings(
     workspace
         Where the reports are.
     coverage
-        What the file covers.
+        What the file covers, its day of taking apart.
     taken
         When it was taken.
     of_file
@@ -128,8 +128,8 @@ def coverage_findings(
             Finding(
                 kind="snapshot-day-unknown",
                 label="nobody says when the file was taken, so rows that were entered in "
-                "advance cannot be told from others; state it with --taken, or in a "
-                "manifest",
+                "advance cannot be told from others, and the file decides no claim; give "
+                "--taken YYYY-MM-DD and a new workspace, or state it in a manifest",
                 n=1,
             )
         )

@@ -54,6 +54,7 @@ from groundswell.ingest.source_of import (
 )
 from groundswell.ingest.table import INCOMING, FileOptions, OpenTable, open_table
 from groundswell.ingest.values import read_sizes, read_values
+from groundswell.sources.coverage import cover_up_to_taking
 
 Progress = Callable[[str, int, int], None]
 _STAGES = ("reading the file", "writing records", "reading values", "writing reports")
@@ -232,7 +233,7 @@ def _account(
         n_bytes=(incoming.folder / _RAW / incoming.path.name).stat().st_size,
         taken=taken.day,
         taken_from=taken.told_by,
-        coverage=coverage,
+        coverage=cover_up_to_taking(coverage, taken=taken.day),
         n_records=rows.rows_in - rows.n("blank"),
     )
     return IngestResult(

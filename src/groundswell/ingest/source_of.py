@@ -107,7 +107,8 @@ def cover_file(
     -------
     Coverage
         From the first to the last day of its reports, of those that are exact to the day
-        and not after the day of taking; a few that lie far away do not count.
+        and not after the day of taking, if that is known; a few that lie far away do not
+        count.
     """
     found = workspace.arrays(
         f"SELECT date_start, date_end FROM {of_file} "

@@ -9,6 +9,10 @@ from numpy.typing import NDArray
 from groundswell.core.dates import Window
 from groundswell.core.sources import Coverage
 
+DAY_UNKNOWN = (
+    "Nobody says when the file was taken, so no day is sure to be covered: give --taken "
+    "YYYY-MM-DD."
+)
 # at most so many of the rows, so many times the usual distance between days with rows
 # away from the others, and so much fewer on a day than there usually are
 _FEW = 0.01
@@ -103,6 +107,38 @@ def narrow_coverage(
     if first is None or last is None or (start and end and end < start):
         return replace(coverage, places=(), note="no row is dated within the coverage")
     return replace(coverage, window=Window(start=start, end=end))
+
+
+def cover_up_to_taking(coverage: Coverage, *, taken: date | None) -> Coverage:
+    """Cover nothing where nobody says when a file was taken.
+
+    Rows are entered ahead of their date, so the last row does not tell up to which day
+    the file was complete; and what may have been complete on none of its days decides no
+    claim about any of them.
+
+    Parameters
+    ----------
+    coverage
+        What the file covers, its day of taking apart.
+    taken
+        Day on which it was taken; `None` where nobody says.
+
+    Returns
+    -------
+    Coverage
+        The same; without a day, of no place, and with a note that says what to do.
+
+    Examples
+    --------
+    >>> from groundswell.core.places import WORLD
+    >>> file = Coverage(places=(WORLD,), window=Window(), selection="all")
+    >>> cover_up_to_taking(file, taken=None).places
+    ()
+    """
+    if taken is not None:
+        return coverage
+    note = f"{DAY_UNKNOWN} {coverage.note}".strip()
+    return replace(coverage, places=(), note=note)
 
 
 def _latest(one: date | None, other: date | None) -> date | None:

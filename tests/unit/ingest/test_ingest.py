@@ -183,6 +183,22 @@ def test_without_a_day_of_taking_nothing_is_called_early(
     assert all("is_after_snapshot" not in row for row in reports())
 
 
+@pytest.mark.parametrize("name", ["ccc-phase1.csv", "ccc-phase3.csv"])
+def test_without_a_day_of_taking_no_day_is_covered(
+    workspace: Workspace, golden: Path, name: str
+) -> None:
+    result = ingest_file(workspace, golden / name)
+    coverage = result.snapshot.coverage
+    assert coverage.places == ()
+    assert coverage.note.startswith("Nobody says when the file was taken")
+    assert "--taken YYYY-MM-DD" in coverage.note
+    assert coverage.note.endswith(result.snapshot.source.coverage.note)
+    (finding,) = [f for f in result.findings if f.kind == "snapshot-day-unknown"]
+    assert "--taken YYYY-MM-DD" in finding.label
+    # what is missing is the day, and not a manifest
+    assert "coverage-unknown" not in _findings(result)
+
+
 def test_a_manifest_beside_the_file_is_found(
     workspace: Workspace, golden: Path, tmp_path: Path
 ) -> None:

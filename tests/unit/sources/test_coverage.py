@@ -7,7 +7,11 @@ from hypothesis import strategies as st
 from groundswell.core.dates import Window
 from groundswell.core.places import WORLD
 from groundswell.core.sources import Coverage
-from groundswell.sources.coverage import main_days, narrow_coverage
+from groundswell.sources.coverage import (
+    cover_up_to_taking,
+    main_days,
+    narrow_coverage,
+)
 
 _DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2030, 12, 31))
 _MAYBE = st.one_of(st.none(), _DAYS)
@@ -19,6 +23,19 @@ def _coverages(draw: st.DrawFn) -> Coverage:
     start = draw(st.sampled_from([None, ends[0]]))
     end = draw(st.sampled_from([None, ends[1]]))
     return Coverage(places=(WORLD,), window=Window(start=start, end=end), selection="all")
+
+
+@given(coverage=_coverages(), taken=_MAYBE, window=_coverages())
+def test_without_a_day_of_taking_nothing_is_covered(
+    coverage: Coverage, taken: date | None, window: Coverage
+) -> None:
+    found = cover_up_to_taking(coverage, taken=taken)
+    if taken is not None:
+        assert found == coverage
+        return
+    assert not found.covers(window=window.window, place=WORLD)
+    assert (found.window, found.selection) == (coverage.window, coverage.selection)
+    assert "--taken" in found.note
 
 
 @given(coverage=_coverages(), one=_MAYBE, other=_MAYBE, taken=_MAYBE)
