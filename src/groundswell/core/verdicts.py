@@ -25,7 +25,7 @@ VERDICT_MEANING: dict[VerdictKind, str] = {
     "reproduced": "recomputed from rows that cover the claim's own scope, and it holds",
     "traced": "agrees with a published figure of the same scope; nothing was recomputed",
     "narrower": "supported only for a narrower scope than the article states",
-    "depends": "holds under some declared definitions and not under others",
+    "depends": "holds under some declared definitions or errors and not under others",
     "contradicted": "outside the range over definitions, in a scope that is covered",
     "inconsistent": "the article's own numbers cannot all be true",
     "undecidable": "these records cannot decide it",
