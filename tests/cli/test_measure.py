@@ -281,7 +281,7 @@ def test_what_was_asked_for_stands_beside_the_number(
 ) -> None:
     asked = (
         *("--place", "Iceland", "--from", "2024-03-01", "--to", "2024-04-30"),
-        *("--where", "locality=Akureyri", "--set", "recurring-events=series"),
+        *("--where", "locality=Eyrarfoss", "--set", "recurring-events=series"),
     )
     result = measured(workspace, "share", *SIDE, *asked)
     scope = result["scope"]
@@ -291,7 +291,7 @@ def test_what_was_asked_for_stands_beside_the_number(
         "2024-03-01",
         "2024-04-30",
     )
-    assert scope["where"] == [["locality", "Akureyri"]]
+    assert scope["where"] == [["locality", "Eyrarfoss"]]
     assert (scope["code"], scope["code_label"]) == ("anti-tunnel", "anti-tunnel")
     assert result["settled"] == [["recurring-events", "series"]]
     command = ("measure", "share", *OURS, *SIDE, *asked, "-w", workspace)
@@ -300,7 +300,7 @@ def test_what_was_asked_for_stands_beside_the_number(
     for words in (
         "Iceland",
         "1 March to 30 April 2024",
-        "locality=Akureyri",
+        "locality=Eyrarfoss",
         "recurring-events=series",
         "simulated-records.csv",
     ):
