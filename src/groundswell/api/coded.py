@@ -135,8 +135,8 @@ def _overlap(one: "Snapshot", other: "Snapshot") -> str:
     places, others = _places(one), _places(other)
     if not places or not others:
         return (
-            "hold the same days, and a manifest says of not both of them which places "
-            "they cover, so their events may be counted twice"
+            "hold the same days, and nobody says which places each of them covers, so "
+            "their events may be counted twice"
         )
     if any(a.overlaps(b) for a in places for b in others):
         return "cover the same place and days, so their events would be counted twice"

@@ -190,6 +190,8 @@ def _why_not_place(scope: "Scope", snapshots: "Sequence[Snapshot]") -> str:
     if scope.place is None:
         return "The claim states no place, so it is about the whole world."
     covered = ", ".join(dict.fromkeys(p.name for p in _places(snapshots)))
+    if not covered:
+        return "It is not known which places and days the records cover."
     return f"The records cover {covered}; the claim is about {scope.place.name}."
 
 
@@ -199,6 +201,8 @@ def _why_not_window(scope: "Scope", snapshots: "Sequence[Snapshot]") -> list[str
     if scope.window.is_open:
         said = phrases.format_window(scope.window)
         return [f"The claim leaves its dates open: {said}."]
+    if not _places(snapshots):
+        return []
     # days of records of a part of the place do not count for all of it
     whole = [s for s in snapshots if _speaks_for(s, scope.place)]
     windows = merge_windows([s.coverage.window for s in whole or snapshots])
