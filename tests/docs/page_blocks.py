@@ -50,8 +50,8 @@ class Runner:
     A block with a title is written to a file. A block of shell or Python is run, unless
     the comment above it begins with `not run`; `exit 7` there is the expected status.
     A block of text after it must be what was printed: every line, in this order; `...`
-    stands for lines left out. Receipts differ from machine to machine, so they are
-    matched by place, and put into later commands.
+    stands for lines left out, and a further block goes on from there. Receipts differ
+    from machine to machine, so they are matched by place, and put into later commands.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -68,8 +68,7 @@ class Runner:
             if not block.note.startswith("not run"):
                 self.printed = self._printed_by(block)
         elif block.kind == "text" and self.printed is not None:
-            self._compare(block, self.printed)
-            self.printed = None
+            self.printed = self._compare(block, self.printed)
 
     def _printed_by(self, block: Block) -> str:
         body = _ID.sub(lambda found: self.receipts.get(found[0], found[0]), block.body)
@@ -92,7 +91,8 @@ class Runner:
         assert done.returncode == status, f"line {block.line}: {body}\n{done.stdout}"
         return done.stdout
 
-    def _compare(self, block: Block, printed: str) -> None:
+    def _compare(self, block: Block, printed: str) -> str:
+        """Find the lines of a block in what was printed, and return what follows them."""
         lines = iter(printed.splitlines())
         for shown in block.body.splitlines():
             if shown.strip() in {"...", ""}:
@@ -104,6 +104,7 @@ class Runner:
             assert actual is not None, f"{where}:\n{shown}\n\nprinted:\n{printed}"
             pairs = zip(_ID.findall(shown), _ID.findall(actual), strict=True)
             self.receipts.update(pairs)
+        return "\n".join(lines)
 
 
 def _environment() -> dict[str, str]:
