@@ -40,12 +40,13 @@ _PORTION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _WEEK = re.compile(
-    rf"""{_OPENS}(?:the\s|a\s)?(?:full\s)?(?P<unit>week|weekend)
+    rf"""{_OPENS}(?:the\s)?(?:full\s)?(?P<unit>week|weekend)
     \s(?P<link>of|beginning|starting|commencing|from|ending)
     (?:\son)?(?:\s[a-z]{{3,6}}day,?)?\s$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PLACED = re.compile(r"(?i)\b(?:in|during|over|for|throughout|through)\s$")
+_ANY = re.compile(r"(?i)\b(?:an?|one|any|each|every)\s$")
 _LOOK_BACK = 48
 _MONDAY, _SATURDAY, _SUNDAY = 0, 5, 6
 _MIDDLE = 15
@@ -109,6 +110,8 @@ def portion_before(text: str, start: int, *, is_day: bool) -> Portion | None:
     match = pattern.search(text, max(0, start - _LOOK_BACK), start)
     if match is None:
         return None
+    if is_day and _ANY.search(text, 0, match.start()):
+        return None  # "within a week of January 20" is near it, and no week of its own
     if is_day:
         unit, which = match["unit"].lower(), match["link"].lower()
         return Portion(start=match.start(), which=which, n=1, unit=unit, is_week=True)

@@ -40,7 +40,7 @@ _PREFIX = re.compile(
     r"""
     (?:^|(?<=[\s("'\u2018\u201c\u2010-\u2015-]))
     (?P<word>between|from|since|after|following|post|until|till|through|thru|before
-      |prior\sto|pre|by|as\sof|up\sto|up\suntil|to|in|on|during|throughout|within
+      |prior\sto|pre|by|as\sof|(?<![a-z]-)up\sto|up\suntil|to|in|on|during|throughout|within
       |starting|beginning)
     (?:\s(?:on|in|from|about|around))?(?:\s[a-z]{3,6}day,?)?
     (?:\s{1,3}|(?<=post)[-\u2010\u2011\u2013]|(?<=pre)[-\u2010\u2011\u2013])$

@@ -28,6 +28,7 @@ _OTHER_PEOPLE = re.compile(
 )
 _OWN_WORDS = frozenset("tGwlasRnx")
 _NOUNS = frozenset("puP")
+_POINTS = frozenset({"pronoun", "pointing"})
 _ONE_SIDE = "It is a share within one side, not a share of a side."
 
 
@@ -127,6 +128,8 @@ def find_unclear_reference(
     if found and reference in {"pronoun", "pointing"} and _is_one_side(found):
         return _ONE_SIDE
     says_what = case.frame.subject != (0, 0) or case.frame.name == "brackets"
+    if found is None and reference in _POINTS and _has_scope_before(case):
+        return "It does not say which protests it goes back to."
     if reference not in {"zero", "pronoun"} or says_what:
         return ""
     predicate = case.tagged.tags[slice(*case.frame.predicate)]
@@ -179,6 +182,12 @@ def _is_one_side(found: Antecedent) -> bool:
     """Say whether the antecedent is itself the protests of one side."""
     tagged, noun = found.line.tagged, found.noun
     return len(sides_in(tagged, (max(0, noun - 2), noun + 2))) == 1
+
+
+def _has_scope_before(case: "Case") -> bool:
+    """Say whether a sentence before names a time or place that may be meant."""
+    lines = case.before[-_SENTENCES_BACK:]
+    return any(set("wl") & set(line.tagged.tags) for line in lines)
 
 
 def _may_be_a_poll(case: "Case") -> bool:

@@ -130,7 +130,10 @@ def _own_ranges(case: "Case") -> tuple["Range", "Range"]:
         if other.quantity < frame.quantity:
             first = max(first, _end_of_other(case, other))
         else:
-            last = min(last, max(other.start, frame.end))
+            # "of the 300 protests in May, 9 in 10": the other takes this one in
+            is_around = other.start <= frame.start
+            opens = other.quantity if is_around else other.start
+            last = min(last, max(opens, frame.end))
     return lead_of(case.tagged, first), (first, last)
 
 

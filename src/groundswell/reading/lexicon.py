@@ -248,7 +248,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (
         "h",
         r"""
-        in\s(?:total|all(?!\sof)|nature|character|orientation|tone|fact|effect|sum|general|turn)
+        in\sall(?=[,:]|\s(?:there|it|they|about|some|nearly|almost|more|over)\b|$)
+        in\s(?:total|nature|character|orientation|tone|fact|effect|sum|general|turn)
         at\sleast\sin\spart
         on\s(?:average|the\swhole|balance)
         by\s(?:far|contrast|comparison)

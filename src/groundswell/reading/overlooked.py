@@ -34,8 +34,11 @@ _DID = (
     r"turned\sout|took\spart|took\sto\sthe\sstreets|came\sout|participated))"
 )
 _FEW_WORDS = r"(?:[\w'-]+\s){0,4}?"
+# who marched or was arrested is told of protests, who was hurt or only came need not be
 _ABOUT_PROTESTS = re.compile(
-    rf"(?i)(?<![\w-])(?:{_PROTESTS}|{_PEOPLE}(?<!men)|{_DID})(?![\w-])"
+    rf"(?i)(?<![\w-])(?:{_PROTESTS}|protest[eo]rs|demonstrators|marchers|arrested|detained|"
+    r"attended|marched|rallied|demonstrated|protested|turned\sout|"
+    r"took\s(?:part|to\sthe\sstreets))(?![\w-])"
 )
 _HAS_PROTESTS = re.compile(rf"(?i)(?<![\w-]){_PROTESTS}(?![\w-])")
 _CHANGE = re.compile(
@@ -64,7 +67,7 @@ _ALL = re.compile(
 _NO_NUMBER = re.compile(
     r"(?i)(?<![\w-])(?:(?:almost|nearly|virtually|practically|not)\s(?:all|every|none|no)|"
     r"hardly\sany|barely\sany|few|fewer|many|several|numerous|countless|a\s(?:few|handful|"
-    r"plurality|fraction|number|couple|good\smany|great\smany|host|series|wave)|for\sthe\smost\spart|"
+    r"plurality|fraction|number|couple|good\smany|great\smany|host)|for\sthe\smost\spart|"
     rf"a\slot|lots|the\srest)(?:\sof)?(?:,?\s){_FEW_WORDS}(?:{_PROTESTS}|{_PEOPLE})(?![\w-])"
 )
 _COUNTED = re.compile(

@@ -23,6 +23,7 @@ from groundswell.reading.evidence import Evidence, gather
 from groundswell.reading.limits import find_limit, sides_in
 from groundswell.reading.quantity import Quantity
 from groundswell.reading.unclear import (
+    find_lost_ending,
     find_lost_opening,
     find_unclear_words,
     find_unnamed_region,
@@ -91,6 +92,8 @@ def _unclear_scope(case: Case, evidence: Evidence) -> str:
     goes_back = evidence.antecedent is not None and evidence.antecedent.line is case.line
     if not why and not goes_back and not case.claims_before and not _has_lead(evidence):
         why = find_lost_opening(tagged, evidence.ranges[1][0])
+    if not why and not any(other.quantity > start for other in case.others):
+        why = find_lost_ending(tagged, evidence.ranges[1][1])
     return f"The scope is not clear: {why}." if why else ""
 
 

@@ -55,7 +55,7 @@ _BRACKETS = re.compile(
 _LOCATIVE = re.compile(
     r"(?i)(?<![\w-])(?:(?:in|across|throughout|within|inside|all\sover|in\sand\saround|"
     r"(?:swept|rocked|gripped|roiled|engulfed)(?:\s(?:across|through))?)\s)"
-    r"(?:(?:all\sof|much\sof|mainland|cities\sacross|cities\sin)\s)?(?:the\s)?$"
+    r"(?:(?:all\sof|mainland|cities\sacross|cities\sin)\s)?(?:the\s)?$"
 )
 _WORLD_ADVERB = re.compile(
     r"(?i)(?:worldwide|globally|(?:in|across|around|throughout|all\sover)\s.+|world-wide|"
@@ -86,6 +86,11 @@ _REPORT_NOUN = re.compile(
 _REPORT_VERB = re.compile(
     r",?\s(?:[\w&'().-]+\s){0,6}?(?i:said|reported|noted|announced|wrote|told|stated|says|"
     r"reports|found)\s(?:that\s)?"
+)
+# "protests spread across X": the place is that of the protests
+_HAPPENED = re.compile(
+    r"(?:continued?|continuing|spread|spreading|swept|began|begun|started|resumed|returned|"
+    r"intensified|escalated|flared|surged|swelled|multiplied|popped|sprang|ended|peaked)"
 )
 _LOOK_BACK = 40
 _SHORTEST_ADVERB = 4
@@ -171,7 +176,7 @@ def tag_sentence(printed: str, *, context: TagContext) -> Tagged:
     """
     text, back = smooth(printed)
     spans = _spans(text, context)
-    tokens = _close_brackets(text, _settle_places(_fill(text, spans)))
+    tokens = _close_brackets(text, _settle_places(text, _fill(text, spans)))
     return Tagged(
         text=text,
         to_printed=back,
@@ -324,7 +329,7 @@ def _word_tag(word: str) -> str:
     return "h" if is_adverb and lower not in NO_ADVERBS else "x"
 
 
-def _settle_places(tokens: list[Token]) -> list[Token]:
+def _settle_places(text: str, tokens: list[Token]) -> list[Token]:
     """Decide from its neighbours what a bare place does."""
     settled: list[Token] = []
     for index, token in enumerate(tokens):
@@ -333,7 +338,7 @@ def _settle_places(tokens: list[Token]) -> list[Token]:
             after = "".join(t.tag for t in tokens[index + 1 : index + 8])
             before = "".join(t.tag for t in settled[-2:])
             tag = _place_tag(before, after)
-        elif tag == "l" and _is_of_other_noun(settled, token):
+        elif tag == "l" and _is_of_other_noun(text, settled, place=token):
             after = "".join(t.tag for t in tokens[index + 1 : index + 4])
             # "police in X recorded": the place of what they recorded
             tag = "l" if re.match(r"[vh]*r", after) else "x"
@@ -355,11 +360,13 @@ def _place_tag(before: str, after: str) -> str:
     return "a" if re.match(r"[abGhswnD]*[puP]", after) else "x"
 
 
-def _is_of_other_noun(settled: list[Token], token: Token) -> bool:
+def _is_of_other_noun(text: str, settled: list[Token], *, place: Token) -> bool:
     """Say whether `in X` belongs to the noun before it: `the war in X`."""
-    place = token.payload
-    is_country = isinstance(place, PlaceSpan) and bool(place.place.path)
-    return is_country and bool(settled) and settled[-1].tag in {"x", "G"}
+    span = place.payload
+    is_country = isinstance(span, PlaceSpan) and bool(span.place.path)
+    if not is_country or not settled or settled[-1].tag not in {"x", "G"}:
+        return False
+    return not _HAPPENED.fullmatch(text, settled[-1].start, settled[-1].end)
 
 
 def _close_brackets(text: str, tokens: list[Token]) -> list[Token]:

@@ -119,10 +119,12 @@ def _narrow_opening(tagged: "Tagged", opening: "Range") -> str:
         if told and told[0] in "qQ" and opens in _NARROWING:
             return _opening(tagged.words((place, end)))
         stretch = segment[: told.start()] if told else segment
-        is_unknown = "x" in stretch or ("G" in stretch and not set(stretch) & set("puP"))
+        has_noun = bool(set(stretch) & set("puP"))
+        is_unknown = "x" in stretch or (not has_noun and bool(set(stretch) & set("Gn")))
         if is_unknown and opens in _TIMES:
             return f"{tagged.words((place, end))!r} names a time that could not be read"
-        if is_unknown and opens in _NARROWING and not (told and told[0] in "Rj"):
+        is_told = told is not None and told[0] in "Rj" and "n" not in stretch
+        if is_unknown and opens in _NARROWING and not is_told:
             return _opening(tagged.words((place, end)))
         place = end + 1
     return ""
@@ -154,6 +156,34 @@ def find_lost_opening(tagged: "Tagged", first: int) -> str:
     is_adverbial = words.lower().split(" ", 1)[0] in (_TIMES | _NARROWING) - {"of"}
     is_scope = is_adverbial or tagged.tags[opens : opens + 1] in {"w", "l"}
     return _opening(words) if words and is_scope and not is_told else ""
+
+
+def find_lost_ending(tagged: "Tagged", last: int) -> str:
+    """Say where a sentence ends with a time or place that another clause cuts off.
+
+    Parameters
+    ----------
+    tagged
+        The sentence.
+    last
+        One past the last token of the number's clause.
+
+    Returns
+    -------
+    str
+        The reason, empty where there is none: `..., most of them in X, in May`.
+    """
+    ends = min(
+        (end for mark in ";-" if (end := tagged.tags.find(mark, last)) >= 0),
+        default=len(tagged.tags),
+    )
+    place = last
+    for segment in tagged.tags[last:ends].split(","):
+        end = place + len(segment)
+        if place > last and segment[:1] in {"w", "l"}:
+            return f"{tagged.words((place, end))!r} stands apart from its number"
+        place = end + 1
+    return ""
 
 
 def _fragment(tagged: "Tagged", first: int) -> str:

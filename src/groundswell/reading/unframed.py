@@ -142,9 +142,7 @@ def find_unframed_numbers(
         quantity = token.payload
         if place in used or not isinstance(quantity, Quantity):
             continue
-        why = quantity.problem or _why_unframed(
-            tagged, place, quantity=quantity, looked_for=looked_for
-        )
+        why = _why_unframed(tagged, place, quantity=quantity, looked_for=looked_for)
         if why:
             found.append(Unframed(start=token.start, end=token.end, why=why))
     return tuple(found)
@@ -157,8 +155,9 @@ def _why_unframed(
     has_protests = bool(kinds & set("puP"))
     if not has_protests and not kinds & set("sSYItTG"):
         return ""
-    if quantity.kind == "count":
-        return _why_count(tagged, place)
+    problem = quantity.problem if has_protests else ""
+    if problem or quantity.kind == "count":
+        return problem or _why_count(tagged, place)
     if quantity.form == "adverb":
         return ""
     if _is_change(tagged, place, quantity=quantity):

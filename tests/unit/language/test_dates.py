@@ -82,7 +82,8 @@ def test_dates(text: str, order: DateOrder, start: str, end: str, precision: str
         ("4/3/2018 - 4/1/2018", ENDS_FIRST),
         ("42736", UNREAD),
         ("Xyz-18", UNREAD),
-        ("some day in May", UNREAD),
+        ("some day in May", "no year"),
+        ("some day in May 2025", "the words do not fix its days"),
         ("last week", UNREAD),
     ],
 )
