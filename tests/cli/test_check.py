@@ -106,6 +106,16 @@ def test_the_card_prints_every_verdict_and_commands_that_work(
         done(*command.split())
 
 
+def test_every_number_of_a_check_can_be_repeated(
+    workspace: Path, check_result: Json
+) -> None:
+    measured = [v["measurement"] for v in check_result["verdicts"] if v["measurement"]]
+    assert len(measured) >= 6
+    for measurement in measured:
+        receipt = measurement["estimate"]["receipt_id"]
+        assert done("replay", receipt, "-w", workspace).out.endswith("the same bytes\n")
+
+
 def test_the_page_is_written_whole_and_says_so(workspace: Path, tmp_path: Path) -> None:
     command = ("check", ARTICLE, *OURS, *FIGURES, *PUBLISHED, "-w", workspace)
     first = done(*command, "--html", "report.html")

@@ -137,15 +137,16 @@ def measure(
 
 
 def measured_scope(estimand: "Estimand", frame: "CodeFrame") -> MeasuredScope:
-    """Keep what was asked for beside the number."""
+    """Keep what was asked for beside the number, without the words it was read from."""
+    window, place = estimand.window, estimand.place
     return MeasuredScope(
         statistic=estimand.statistic,
         unit=estimand.unit,
         code=estimand.code,
         code_label=frame.label(estimand.code) if estimand.code else "",
         among=estimand.among,
-        window=estimand.window,
-        place=estimand.place,
+        window=replace(window, text="") if window else None,
+        place=replace(place, text="") if place else None,
         where=estimand.where,
     )
 
