@@ -61,6 +61,8 @@ _TOLD = re.compile("[RjvkrSMTXYqQ]")
 _SAYS_SOMETHING = frozenset("vkrMSTXjRqQnpuPsBNYIyCt")
 _RESTRICTS_NOTHING = frozenset("hc,bodODAmeEg")
 _LONGEST_FRAGMENT = 6
+_COMPARED = re.compile("h*(?:f[wl]|Nh*[wl])")  # "as in 2023", "not until 2023"
+_LOOSE_TIME = frozenset({"recent", "subsequent"})
 _COUNTRY = re.compile(
     r"(?i)(?:nationwide|nationally|.*\sthe\s(?:(?:whole|entire)\s)?(?:country|nation))"
 )
@@ -121,6 +123,8 @@ def _narrow_opening(tagged: "Tagged", opening: "Range") -> str:
         stretch = segment[: told.start()] if told else segment
         has_noun = bool(set(stretch) & set("puP"))
         is_unknown = "x" in stretch or (not has_noun and bool(set(stretch) & set("Gn")))
+        if _COMPARED.match(segment):
+            return _opening(tagged.words((place, end)))
         if is_unknown and opens in _TIMES:
             return f"{tagged.words((place, end))!r} names a time that could not be read"
         is_told = told is not None and told[0] in "Rj" and "n" not in stretch
@@ -203,7 +207,8 @@ def _unread_time(tagged: "Tagged", clause: "Range") -> str:
     for place in range(*clause):
         word = tagged.words((place, place + 1))
         is_of_report = "j" in tagged.tags[max(clause[0], place - 2) : place]
-        if tagged.tags[place] in "xn" and _TIME.fullmatch(word) and not is_of_report:
+        is_time = tagged.tags[place] in "xn" and _TIME.fullmatch(word) is not None
+        if (is_time or word.lower() in _LOOSE_TIME) and not is_of_report:
             return f"{word!r} names a time that could not be read"
     return ""
 
