@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from groundswell.core.verdicts import ArticleCheck
     from groundswell.reports.article_view import ArticleView
     from groundswell.reports.claim_view import ClaimView
-    from groundswell.reports.evidence_view import FigureView
+    from groundswell.reports.figure_view import FigureView
 
 SHAPES = {
     "reproduced": "●",

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from groundswell.core.phrases import format_window
-from groundswell.reports.evidence_view import view_figure, view_related
+from groundswell.reports.evidence_view import view_related
+from groundswell.reports.figure_view import view_figure
 from groundswell.reports.formatting import full_stop, sentence_case, whole_words
 from groundswell.reports.measurement_view import view_measurement
 from groundswell.reports.wording import (
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
     from groundswell.core.claims import FactualClaim, ScopePart, Span
     from groundswell.core.verdicts import Flip, Needed, Verdict, VerdictKind
-    from groundswell.reports.evidence_view import FigureView, NearRow
+    from groundswell.reports.evidence_view import NearRow
+    from groundswell.reports.figure_view import FigureView
     from groundswell.reports.measurement_view import MeasurementView
 
 _CONTEXT = 400  # characters kept on each side of the marked words

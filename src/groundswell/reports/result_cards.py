@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from groundswell.core.phrases import format_count, join_words
 from groundswell.core.sources import FINDINGS_OF_THE_FILE
 from groundswell.reports.claim_view import view_claim_scope
-from groundswell.reports.evidence_view import view_figure_entry, view_ledger
+from groundswell.reports.evidence_view import view_ledger
+from groundswell.reports.figure_view import view_figure_entry
 from groundswell.reports.formatting import plural, sentence_case
 from groundswell.reports.sheet import MARKED, QUIET, STRONG, Sheet
 from groundswell.reports.source_view import coverage_words, view_snapshot
