@@ -108,7 +108,7 @@ WRONG_FILES: list[Case] = [
     (("check", *TEXT, "--claims", "no.toml"), 4, "is not TOML", "--write-claims"),
     (("check", *TEXT, "--claims", "binary.toml"), 4, "byte", "UTF-8"),
     (("check", *TEXT, "--figures", "nowhere"), 2, "cannot be opened", "figures"),
-    (("check", *TEXT, "--figures", "no.toml"), 4, "no.toml is not TOML", "TOML"),
+    (("check", *TEXT, "--figures", "no.toml"), 4, "no.toml: this is not TOML", "TOML"),
     (("check", *TEXT, "--codebook", "nowhere"), 2, "no codebook 'nowhere'", "tactics"),
     (("check", *TEXT, "--codebook", "typo.toml"), 4, "refrence", "'reference'"),
     (("figures", "--figures", "binary.toml"), 4, "binary.toml", "TOML"),
@@ -248,7 +248,7 @@ WORKSPACE_CASES: list[Case] = [
     (("rows", ""), 5, "receipts begin with ''", " more"),
     (("replay", "../../x"), 5, "no receipt begins", "-w"),
     (("check", "nothing.txt"), 3, "holds no text", "--text"),
-    (("check", *TEXT, "--figures", "no.toml"), 4, "is not TOML", "TOML"),
+    (("check", *TEXT, "--figures", "no.toml"), 4, "this is not TOML", "TOML"),
     (("check", *TEXT, "--html", "folder"), 2, "is a folder", "a file to write"),
     (("check", *TEXT, "--html", "nowhere/x.html"), 2, "no folder nowhere", "make"),
     (
