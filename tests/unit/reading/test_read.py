@@ -156,7 +156,7 @@ a third|between 7 and 27 October 2023|10^99|9999999999999999999999|86-90 percent
 the October 7 attack|in the three weeks after|Georgia|nationwide|1.|•|&nbsp;|By Ann
 of which|for every|where
 70 to|between|two thirds|one to two hundred|more than 85 but|in the first week of|in 2099
-except in|when it began, 
+except in|when it began,
 the week of|January 20 and 21, 2025|as in|not until|while|another
 38 % (770)|631 (31 %)|2,301 events|in 999 years after 2023-01-01
 """
