@@ -92,7 +92,7 @@ def test_no_source_holds_a_path_of_a_machine() -> None:
         ("PIP_EXTRA_INDEX_URL=x", True, False),
         ("[[tool.uv.index]]", True, False),
         ("https://pypi.example/simple/a", True, False),
-        ("open('/tmp/x')", False, True),
+        ("open('/mnt/x')", False, True),
         ("cd /root", False, True),
         ("groundswell -w /home/ada/w", False, True),
         ("https://example.org/home/tmp", False, False),
