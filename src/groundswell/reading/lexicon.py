@@ -218,6 +218,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         (?:came|come)\sout
         """,
     ),
+    ("X", r"(?:brought|bringing)\sout(?!\sof\b)"),
     (
         "m",
         r"""

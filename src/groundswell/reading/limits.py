@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from groundswell.reading.crowds import find_single
 from groundswell.reading.denials import find_denial
 from groundswell.reading.quantity import Quantity
 from groundswell.reading.terms import TermHit
@@ -57,6 +58,7 @@ def find_limit(frame: "Frame", tagged: "Tagged") -> str:
         or _limit_of_mood(frame, tagged)
         or _limit_of_nouns(frame, tagged)
         or _limit_of_sides(frame, tagged)
+        or find_single(frame, tagged)
         or _limit_of_tail(frame, tagged)
     )
 

@@ -33,7 +33,7 @@ _DID = (
     r"wounded|charged|attended|joined|marched|rallied|demonstrated|protested|gathered|showed\sup|"
     r"turned\sout|took\spart|took\sto\sthe\sstreets|came\sout|participated))"
 )
-_FEW_WORDS = r"(?:[\w'-]+\s){0,4}?"
+_FEW_WORDS = r"(?:[\w'.-]+\s){0,4}?"
 # who marched or was arrested is told of protests, who was hurt or only came need not be
 _ABOUT_PROTESTS = re.compile(
     rf"(?i)(?<![\w-])(?:{_PROTESTS}|protest[eo]rs|demonstrators|marchers|arrested|detained|"
