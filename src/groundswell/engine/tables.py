@@ -19,6 +19,7 @@ from groundswell.engine.arrays import (
     to_array,
     to_fetch,
 )
+from groundswell.engine.connection import connect, faults, interruptible
 from groundswell.engine.steps import (
     Step,
     check_name,
@@ -29,21 +30,6 @@ from groundswell.engine.steps import (
 )
 
 MAX_ROW_BYTES = 16 * 1024 * 1024
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "memory_limit": "1400MB",
-    "preserve_insertion_order": "true",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "python_enable_replacements": "false",
-    "pandas_analyze_sample": "0",
-}
-_BEYOND_A_QUERY = (
-    duckdb.IOException,
-    duckdb.FatalException,
-    duckdb.InternalException,
-    duckdb.SerializationException,
-    duckdb.OutOfMemoryException,
-)
 
 
 class Tables:
@@ -71,10 +57,10 @@ class Tables:
 
     def tables(self) -> tuple[str, ...]:
         """List the names of the tables and views, sorted."""
-        rows = self._run(
+        rows = self._rows(
             "SELECT table_name FROM duckdb_tables() UNION "
             "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY 1"
-        ).fetchall()
+        )
         return tuple(str(row[0]) for row in rows)
 
     def create(self, step: Step, /, **values: Parameter) -> int:
@@ -150,7 +136,7 @@ class Tables:
             query = query.sql
         else:
             check_sql(query)
-        with _faults():
+        with faults():
             found = self._connection.sql(query, params=values or None)
             kinds = {n: str(k) for n, k in zip(found.columns, found.types, strict=True)}
             if any(kind != exact_type(kind) for kind in kinds.values()):
@@ -199,14 +185,18 @@ class Tables:
             f"CAST({quoted(n)} AS {given.get(n) or sql_type_of(n, v)}) AS {quoted(n)}"
             for n, v in columns.items()
         )
-        self._connection.register("_put", {n: to_fetch(v) for n, v in columns.items()})
+        with interruptible():
+            self._connection.register(
+                "_put", {n: to_fetch(v) for n, v in columns.items()}
+            )
         try:
             self._run(
                 f"CREATE OR REPLACE TEMPORARY TABLE {quoted(table)} AS "
                 f"SELECT {casts} FROM _put"
             )
         finally:
-            self._connection.unregister("_put")
+            with interruptible():
+                self._connection.unregister("_put")
         return self.count(table)
 
     def count(self, table: str) -> int:
@@ -215,14 +205,15 @@ class Tables:
 
     def columns(self, table: str) -> tuple[tuple[str, str], ...]:
         """List name and SQL type of each column of a table or view, in order."""
-        rows = self._run(f"DESCRIBE {quoted(table)}").fetchall()
+        rows = self._rows(f"DESCRIBE {quoted(table)}")
         return tuple((str(row[0]), str(row[1])) for row in rows)
 
     def drop(self, *tables: str) -> None:
         """Remove temporary tables and views, whether they are there or not."""
         for name in tables:
             for kind in ("VIEW", "TABLE"):
-                with suppress(duckdb.CatalogException):  # it is of the other kind
+                # a catalog error: it is of the other kind
+                with suppress(duckdb.CatalogException), interruptible():
                     self._connection.execute(f"DROP {kind} IF EXISTS {quoted(name)}")
 
     def open_parquet(self, view: str, path: Path) -> None:
@@ -314,13 +305,17 @@ class Tables:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Do all of a block, or nothing of it where it ends in an error."""
-        self._connection.begin()
+        with faults():
+            self._connection.begin()
         try:
             yield
+            with faults():
+                self._connection.commit()
         except BaseException:
-            self._connection.rollback()
+            # a commit that fails may have ended the transaction
+            with suppress(duckdb.TransactionException), interruptible():
+                self._connection.rollback()
             raise
-        self._connection.commit()
 
     def _open_file(self, view: str, source: str) -> None:
         check_name(view)
@@ -328,15 +323,19 @@ class Tables:
             f"CREATE OR REPLACE TEMPORARY VIEW {quoted(view)} AS SELECT * FROM {source}"
         )
 
-    def _run(
+    def _run(self, sql: str, values: Mapping[str, Parameter] | None = None) -> None:
+        with faults():
+            self._connection.execute(sql, values)
+
+    def _rows(
         self, sql: str, values: Mapping[str, Parameter] | None = None
-    ) -> duckdb.DuckDBPyConnection:
-        with _faults():
-            return self._connection.execute(sql, values)
+    ) -> list[tuple[Any, ...]]:
+        with faults():
+            return self._connection.execute(sql, values).fetchall()
 
     def _number(self, sql: str, values: Mapping[str, Parameter] | None = None) -> int:
         # fetching a single row would leave the result open, and the connection busy
-        ((number,),) = self._run(sql, values).fetchall()
+        ((number,),) = self._rows(sql, values)
         return int(number)
 
     def _check_inputs(self, step: Step) -> None:
@@ -360,24 +359,6 @@ class Tables:
 
 
 @contextmanager
-def _faults() -> Iterator[None]:
-    # a missing table, a full disk, a damaged file: what a user can do something about
-    try:
-        yield
-    except duckdb.CatalogException as error:
-        raise WorkspaceError(
-            f"The workspace lacks what was asked for: {str(error).splitlines()[0]}",
-            todo="groundswell ingest FILE -w WORKSPACE",
-        ) from error
-    except _BEYOND_A_QUERY as error:
-        raise WorkspaceError(
-            f"The workspace cannot be read or written: {str(error).splitlines()[0]}",
-            todo="see that the disk is not full and the files are whole; the raw files "
-            "are under snapshots/ of the workspace",
-        ) from error
-
-
-@contextmanager
 def passing_tables() -> Iterator[Tables]:
     """Open a database in memory, gone at the end of the block."""
     connection = connect(Path(":memory:"))
@@ -385,8 +366,3 @@ def passing_tables() -> Iterator[Tables]:
         yield Tables(connection)
     finally:
         connection.close()
-
-
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a database with the settings that every part relies on."""
-    return duckdb.connect(str(path), config=_SETTINGS)

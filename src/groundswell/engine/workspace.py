@@ -12,9 +12,10 @@ import duckdb
 from groundswell.core.errors import WorkspaceBusyError, WorkspaceError
 from groundswell.core.hashes import sha256_bytes
 from groundswell.core.text import is_utf8
+from groundswell.engine.connection import connect, interruptible
 from groundswell.engine.lock import LOCK, busy, locked
 from groundswell.engine.steps import Step
-from groundswell.engine.tables import Tables, connect
+from groundswell.engine.tables import Tables
 
 FORMAT = 2
 _DATABASE = "workspace.duckdb"
@@ -117,6 +118,17 @@ class Workspace(Tables):
                 allowed=", ".join(self.snapshot_ids()) or "it holds none yet",
             )
         return self.folder / "snapshots" / snapshot_id
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do all of a block, or nothing of it; no folder of a snapshot stays either."""
+        try:
+            with super().transaction():
+                yield
+        except BaseException:
+            # whether a commit that was stopped came to be, only the tables know
+            self._remove_unnamed()
+            raise
 
     @contextmanager
     def partial_folder(self) -> Iterator[Path]:
@@ -275,16 +287,20 @@ class Workspace(Tables):
             (self.folder / name).mkdir(exist_ok=True)
         for left_over in (self.folder / "partial").iterdir():
             _remove(left_over)
-        known = set(self.snapshot_ids())
+        self._remove_unnamed()
         present = {path.name for path in (self.folder / "snapshots").iterdir()}
-        for name in present - known:
-            _remove(self.folder / "snapshots" / name)
-        if missing := known - present:
+        if missing := set(self.snapshot_ids()) - present:
             raise WorkspaceError(
                 f"The workspace {self.folder} has lost {', '.join(sorted(missing))} from "
                 "its folder snapshots.",
                 todo="put the folder back, or make a new workspace and ingest again",
             )
+
+    def _remove_unnamed(self) -> None:
+        known = set(self.snapshot_ids())
+        for path in (self.folder / "snapshots").iterdir():
+            if path.name not in known:
+                _remove(path)
 
 
 def _check_folder(folder: Path, *, create: bool) -> None:
@@ -298,10 +314,12 @@ def _check_folder(folder: Path, *, create: bool) -> None:
             f"{folder} is a file, and a workspace is a folder.",
             todo="name another folder with -w",
         )
-    if (folder / _DATABASE).exists():
+    # looked at once: another process may make the database meanwhile
+    names = _names(folder)
+    if _DATABASE in names:
         return
     ours = {*_FOLDERS, LOCK, f"{_DATABASE}.partial", f"{_DATABASE}.partial.wal"}
-    foreign = [name for name in _names(folder) if name not in ours]
+    foreign = [name for name in names if name not in ours]
     if not create:
         make = "groundswell ingest FILE -w " + ("WORKSPACE" if foreign else str(folder))
         raise WorkspaceError(
@@ -330,10 +348,9 @@ def _make(folder: Path) -> None:
     partial = folder / f"{_DATABASE}.partial"
     for left_over in (partial, folder / f"{_DATABASE}.partial.wal"):
         left_over.unlink(missing_ok=True)
-    connection = connect(partial)
-    connection.execute(f"CREATE TABLE workspace_format AS SELECT {FORMAT} AS version")
-    connection.execute("CREATE TABLE snapshot (snapshot_id VARCHAR, taken_as BIGINT)")
-    connection.close()
+    with connect(partial) as connection, interruptible():
+        connection.execute(f"CREATE TABLE workspace_format AS SELECT {FORMAT} AS version")
+        connection.execute("CREATE TABLE snapshot (snapshot_id VARCHAR, taken_as BIGINT)")
     partial.rename(folder / _DATABASE)
 
 

@@ -1,7 +1,10 @@
-from collections.abc import Iterator
+import _thread
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from threading import Timer
 
+import duckdb
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 from groundswell.core.errors import InputError, WorkspaceError
 from groundswell.core.tables import REPORT
 from groundswell.engine import Step
+from groundswell.engine.connection import interruptible
 from groundswell.engine.tables import Tables, passing_tables
 
 
@@ -159,6 +163,55 @@ def test_a_transaction_leaves_nothing_behind_when_it_fails(tables: Tables) -> No
     with tables.transaction():
         tables.append(_step("SELECT 2 AS v"))
     assert tables.count("made") == 2
+
+
+# half a second of work on one thread, which may look for a stop only at its end
+_LONG = "SELECT count(*) AS n FROM range(300000000) AS t(i) WHERE hash(i) = 1"
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda tables, _: tables.arrays(_LONG),
+        lambda tables, _: tables.create(_step(_LONG)),
+        lambda tables, _: tables.append(_step(_LONG, output="kept")),
+        lambda tables, path: tables.write_parquet(_LONG, path),
+    ],
+    ids=["arrays", "create", "append", "write_parquet"],
+)
+def test_ctrl_c_stops_a_query_and_leaves_what_was_there(
+    tables: Tables, tmp_path: Path, work: Callable[[Tables, Path], object]
+) -> None:
+    tables.create(_step("SELECT 1 AS n", output="kept"))
+    stop = Timer(0.1, _thread.interrupt_main)
+    stop.start()
+
+    def change() -> None:
+        with tables.transaction():
+            tables.append(_step("SELECT 2 AS n", output="kept"))
+            work(tables, tmp_path / "t.parquet")
+
+    with pytest.raises(KeyboardInterrupt):
+        change()
+    assert list(tables.arrays("SELECT n FROM kept")["n"]) == [1]
+    assert tables.tables() == ("kept",)
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (RuntimeError("Query interrupted"), KeyboardInterrupt),
+        (duckdb.InterruptException("Interrupted!"), KeyboardInterrupt),
+        (duckdb.Error("KeyboardInterrupt: "), KeyboardInterrupt),
+        (RuntimeError("something else"), RuntimeError),
+        (duckdb.ConversionException("no KeyboardInterrupt"), duckdb.ConversionException),
+    ],
+)
+def test_every_way_in_which_a_stop_is_told(
+    error: Exception, expected: type[BaseException]
+) -> None:
+    with pytest.raises(expected), interruptible():
+        raise error
 
 
 def test_parquet_keeps_order_and_text(tables: Tables, tmp_path: Path) -> None:

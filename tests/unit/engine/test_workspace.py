@@ -4,6 +4,7 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from groundswell.core.errors import WorkspaceBusyError, WorkspaceError
@@ -185,6 +186,52 @@ def test_left_overs_of_an_interrupted_write_are_removed(tmp_path: Path) -> None:
         assert workspace.snapshot_ids() == ("one",)
     assert _names(folder / "partial") == []
     assert _names(folder / "snapshots") == ["one"]
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_a_commit_that_is_stopped_is_done_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_new: bool, is_committed: bool
+) -> None:
+    folder = tmp_path / "w"
+    if not is_new:
+        with Workspace.open(folder, create=True) as workspace:
+            _take(workspace, "one")
+
+    class Stopped:
+        """A connection that is stopped while it commits."""
+
+        def __init__(self, real: duckdb.DuckDBPyConnection) -> None:
+            self.real = real
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self.real, name)
+
+        def commit(self) -> None:
+            if is_committed:
+                self.real.commit()
+            raise RuntimeError("Query interrupted")
+
+    connect = module.connect
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            module,
+            "connect",
+            lambda path: (
+                connect(path) if "partial" in path.name else Stopped(connect(path))
+            ),
+        )
+        with (
+            pytest.raises(KeyboardInterrupt),
+            Workspace.open(folder, create=True) as workspace,
+        ):
+            _take(workspace, "two")
+    expected = ["one"] * (not is_new) + ["two"] * is_committed
+    assert folder.exists() is bool(expected)
+    if expected:
+        assert _names(folder / "snapshots") == expected
+        with Workspace.open(folder, create=False) as workspace:
+            assert list(workspace.snapshot_ids()) == expected
 
 
 def test_a_half_made_workspace_is_made_anew(tmp_path: Path) -> None:
