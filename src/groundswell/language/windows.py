@@ -52,7 +52,7 @@ _CONNECTOR = re.compile(
     r"|,?\s{1,3}(?P<word>to|until|till|through|thru|through\sto|up\sto|and)\s{1,3}"
 )
 _ONWARDS = re.compile(
-    r"(?i)\s(?:onwards?|forward|(?:to|until|through|and)\s(?:now|today|date|the\spresent))\b"
+    r"(?i)\s(?:onwards?|forward|on(?=\s?(?:$|[.,;:)]|\s(?:were|was|have|had|and)\b))|(?:to|until|through|and)\s(?:now|today|date|the\spresent))\b"
 )
 _NO_NOUN = re.compile(
     r"(?i)\s?(?:$|[.,;:)]|\s(?:in|at|across|around|throughout|when|as|were|was|have|had|and)\b)"
@@ -282,6 +282,9 @@ def _place(text: str, phrase: _Phrase, *, preposition: str) -> _Phrase | None:
     onwards = _ONWARDS.match(text, atom.end)
     if onwards and atom.kind != "relative":
         return replace(phrase, end=onwards.end(), preposition="since")
+    is_one = atom.first == atom.last
+    if preposition == "from" and is_one and text.startswith(",", atom.end):
+        preposition = "since"  # "From January 2025, most protests ..."
     if preposition == "to" and not (atom.first.year and atom.last.day):
         # "compared to October", "a link to 7 May"
         phrase, preposition = replace(phrase, start=atom.start), ""

@@ -28,6 +28,7 @@ _OTHER_PEOPLE = re.compile(
 )
 _OWN_WORDS = frozenset("tGwlasRnx")
 _NOUNS = frozenset("puP")
+_TOPIC = frozenset("tTGsSYI")
 _POINTS = frozenset({"pronoun", "pointing"})
 _ONE_SIDE = "It is a share within one side, not a share of a side."
 
@@ -42,6 +43,9 @@ class Antecedent:
         Their sentence, and the token of the noun in it.
     tokens
         Their clause.
+    is_on_topic
+        Whether the words up to there name a topic or a side, or they are `the protests`:
+        those in question.
     problem
         Why they cannot stand in for a scope.
     """
@@ -49,6 +53,7 @@ class Antecedent:
     line: "Line"
     noun: int
     tokens: tuple["Token", ...]
+    is_on_topic: bool
     problem: str = ""
 
     @property
@@ -154,6 +159,8 @@ def _last_noun(line: "Line", *, end: int) -> Antecedent | None:
         line=line,
         noun=noun,
         tokens=() if has_number else tagged.tokens[first : min(last, end)],
+        is_on_topic=bool(_TOPIC & set(tagged.tags[:end]))
+        or tagged.tags[max(0, noun - 1)] in "dD",
         problem="" if has_number else _problem(tagged, noun, clause=(first, last)),
     )
 

@@ -2,9 +2,10 @@
 
 Among what: `all` where the words say all protests (`all demonstrations`, `global
 protests`), or where the claim is the share of the topic itself; `sided` where the base
-names two sides; `open` where the base is bare (`protests in Italy`) and could mean both
-all protests and those in question; else `topic`, since a share of a side is said of the
-protests in question. For a count it carries no meaning and is `topic`.
+names two sides; `open` where the base is bare (`protests in Italy`), or goes back to
+protests of which no words name a topic, and could mean both all protests and those in
+question; else `topic`, since a share of a side is said of the protests in question. For
+a count it carries no meaning and is `topic`.
 """
 
 from typing import TYPE_CHECKING
@@ -161,16 +162,19 @@ def _among(case: Case, evidence: Evidence, *, side: str) -> ClaimAmong:
         return "sided"
     if evidence.earlier:
         return evidence.earlier.scope.among
-    return _among_one_side(case, has_antecedent=evidence.antecedent is not None)
+    return _among_one_side(case, evidence)
 
 
-def _among_one_side(case: Case, *, has_antecedent: bool) -> ClaimAmong:
-    tags = set(case.base_tags)
-    if not tags & _NOUNS or tags & set("dtG"):
+def _among_one_side(case: Case, evidence: Evidence) -> ClaimAmong:
+    tags, antecedent = set(case.base_tags), evidence.antecedent
+    if tags & set("tG"):
         return "topic"
     if "A" in tags or any(_is_global(token) for token in case.tokens(case.frame.base)):
         return "all"
-    return "topic" if has_antecedent or "D" in tags else "open"
+    if antecedent is not None:
+        return "topic" if antecedent.is_on_topic else "open"
+    # `these protests` of a sentence alone are those in question
+    return "topic" if tags & set("dD") or not tags & _NOUNS else "open"
 
 
 def _is_global(token: "Token") -> bool:

@@ -49,7 +49,7 @@ def test_claims_come_from_title_and_body_alone() -> None:
     assert reading.title.startswith("A wave of marches: 86 percent")
     assert [in_short(claim) for claim in reading.claims] == [
         "86% pro-palestine open",
-        "majority 50% pro-palestine topic DEU 2023-10-07..2024-03-05",
+        "majority 50% pro-palestine open DEU 2023-10-07..2024-03-05",
     ]
     taken = [r for r in reading.regions if r.kind in {"title", "body"}]
     for claim in reading.claims:
