@@ -122,8 +122,9 @@ def _write_claim(sheet: Sheet, claim: "ClaimView", *, details: bool, at: str) ->
     _write_flips(sheet, claim)
     _write_figures(sheet, claim, details=details)
     _write_account(sheet, claim, details=details, at=at)
-    for needed in claim.needed:
+    if claim.needed:
         sheet.heading("What would decide it")
+    for needed in claim.needed:
         sheet.write((needed.dataset, STRONG), f" {needed.why}", indent=2)
         sheet.command(needed.command)
 
