@@ -22,6 +22,7 @@ from groundswell.measures.record_texts import text_counts, texts_by_row_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from groundswell.api.coded import Progress
@@ -82,7 +83,7 @@ def try_codebook(
     """
     codebook = load_codebook(name_or_path)
     field = codebook.fields[0]
-    with Workspace.open(workspace, create=bool(records.files)) as opened:
+    with _open(workspace, records) as opened:
         ids = _snapshot_ids(opened, records, progress=progress)
         texts = text_counts(opened, field=field, snapshot_ids=ids)
         with_texts = with_names or field not in WITHHELD
@@ -127,7 +128,7 @@ def evaluate_codebook(
     drawn_from = None
     if "text" not in lines[0]:
         keys = [line["row_sha256"] for line in lines]
-        with Workspace.open(workspace, create=bool(records.files)) as opened:
+        with _open(workspace, records) as opened:
             ids = _snapshot_ids(opened, records, progress=progress)
             texts = _texts_of(opened, keys, field=chosen.reads[0], snapshots=ids)
             drawn_from = _record_texts(opened, field=chosen.reads[0], snapshots=ids)
@@ -148,6 +149,11 @@ def evaluate_codebook(
         for line in lines
     ]
     return evaluate(codebook, coded, field=chosen.reads[0], records=drawn_from)
+
+
+def _open(workspace: "Path", records: RecordFiles) -> "AbstractContextManager[Workspace]":
+    is_given = bool(records.files)
+    return Workspace.open(workspace, create=is_given, keeps=is_given)
 
 
 def _snapshot_ids(

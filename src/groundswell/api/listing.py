@@ -103,12 +103,14 @@ def _names_of_codebooks() -> str:
 
 def _workspace_fact(path: "Path") -> Fact:
     try:
-        with Workspace.open(path, create=False) as opened:
+        with Workspace.open(path, create=False, keeps=False) as opened:
             n_reports = opened.count("report") if "report" in opened.tables() else 0
             words = (
                 f"{len(opened.snapshot_ids())} snapshots, {n_reports:,} reports, "
                 f"{len(opened.receipt_ids())} receipts"
             )
+            if not opened.can_keep:
+                words += "; nothing can be written in it, so it can be read only"
             return Fact(name="workspace", words=words, is_well=True)
     except WorkspaceError as error:
         return Fact(name="workspace", words=str(error), is_well=False)

@@ -48,7 +48,7 @@ def replay(receipt_id: str, workspace: "Path") -> Replay:
     ReplayError
         If an input is gone or was changed, so that nothing can be repeated.
     """
-    with Workspace.open(workspace, create=False) as opened:
+    with Workspace.open(workspace, create=False, keeps=False) as opened:
         receipt = read_receipt(opened, receipt_id)
         refuse_changed(opened, receipt)
         changes = _changes(opened, receipt)

@@ -68,7 +68,7 @@ def rows(
     """
     if sample is not None and sample < 1:
         raise UsageError(f"A sample of {sample} rows.", allowed="1 or more")
-    with Workspace.open(workspace, create=False) as opened:
+    with Workspace.open(workspace, create=False, keeps=False) as opened:
         receipt = read_receipt(opened, receipt_id)
         if receipt.verb != "measure":
             raise UsageError(

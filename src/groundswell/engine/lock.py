@@ -10,7 +10,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from groundswell.core.errors import WorkspaceBusyError, WorkspaceError
@@ -26,11 +26,16 @@ if sys.platform == "win32":
     def _take(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
+    _take_to_read = _take
+
 else:
     import fcntl
 
     def _take(descriptor: int) -> None:
         fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _take_to_read(descriptor: int) -> None:
+        fcntl.lockf(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
 
 def busy(folder: Path) -> dict[str, str]:
@@ -81,6 +86,48 @@ def locked(folder: Path, *, keep_with: str, create: bool) -> Iterator[None]:
                     folder.rmdir()
     finally:
         _held_here.discard(folder)
+
+
+@contextmanager
+def locked_for_reading(folder: Path) -> Iterator[None]:
+    """Keep a folder from being written for the length of a `with` block.
+
+    For a folder in which nothing can be written: others may read it meanwhile. Where it
+    has no lock, or its disk knows none, nobody is kept away.
+
+    Parameters
+    ----------
+    folder
+        The folder, resolved.
+
+    Yields
+    ------
+    None
+        While no process that knows of the lock writes into it.
+
+    Raises
+    ------
+    WorkspaceBusyError
+        If somebody writes into it.
+    """
+    if folder in _held_here:
+        raise WorkspaceBusyError(**busy(folder))
+    with ExitStack() as held:
+        with suppress(FileNotFoundError, PermissionError):
+            descriptor = os.open(folder / LOCK, os.O_RDONLY)
+            held.callback(os.close, descriptor)
+            _read_along(descriptor, folder)
+        _held_here.add(folder)
+        held.callback(_held_here.discard, folder)
+        yield
+
+
+def _read_along(descriptor: int, folder: Path) -> None:
+    try:
+        _take_to_read(descriptor)
+    except OSError as error:
+        if error.errno in _HELD:
+            raise WorkspaceBusyError(**busy(folder)) from error
 
 
 def _acquire(folder: Path, *, create: bool) -> tuple[int, bool]:

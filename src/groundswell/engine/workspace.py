@@ -3,23 +3,30 @@
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 import duckdb
 
 from groundswell.core.errors import WorkspaceBusyError, WorkspaceError
 from groundswell.core.hashes import sha256_bytes
-from groundswell.core.text import is_utf8
-from groundswell.engine.connection import connect, interruptible
-from groundswell.engine.lock import LOCK, busy, locked
+from groundswell.engine.connection import connect
+from groundswell.engine.folder import (
+    DATABASE,
+    FOLDERS,
+    FORMAT,
+    check_folder,
+    copy_database,
+    make_in,
+    remove,
+    unmake,
+    why_not_writable,
+)
+from groundswell.engine.lock import busy, locked, locked_for_reading
 from groundswell.engine.steps import Step
 from groundswell.engine.tables import Tables
 
-FORMAT = 2
-_DATABASE = "workspace.duckdb"
-_FOLDERS = ("snapshots", "inputs", "receipts", "partial")
 _SHOWN = 5
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -40,13 +47,18 @@ class Workspace(Tables):
     | `workspace.lock` | nothing; who has it locked has the workspace open |
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, *, folder: Path) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, *, folder: Path, can_keep: bool
+    ) -> None:
         super().__init__(connection)
         self.folder = folder
+        self.can_keep = can_keep
 
     @classmethod
     @contextmanager
-    def open(cls, path: Path, *, create: bool) -> Iterator["Workspace"]:
+    def open(
+        cls, path: Path, *, create: bool, keeps: bool = True
+    ) -> Iterator["Workspace"]:
         """Open a workspace for the length of a `with` block.
 
         A folder that holds something else, a damaged database and one that another
@@ -60,34 +72,61 @@ class Workspace(Tables):
             Its folder.
         create
             Whether to make it where there is none; the folder is then missing or empty.
+        keeps
+            Whether the block keeps anything in it. Where it does not, the folder need not
+            be one that can be written: a copy of the database then serves.
 
         Yields
         ------
         Workspace
-            The open workspace.
+            The open workspace; `can_keep` says whether what is kept in it lasts.
+
+        Raises
+        ------
+        WorkspaceError
+            If the block keeps something, and the folder cannot be written.
         """
         folder = path.resolve()
         # before, so that nothing is written where no workspace belongs; and after,
         # since what it saw before may be another process's work that is not done yet
-        _check_folder(folder, create=create)
-        with locked(folder, keep_with=_DATABASE, create=create):
-            _check_folder(folder, create=create)
-            is_new = not (folder / _DATABASE).exists()
+        check_folder(folder, create=create)
+        if refusal := why_not_writable(folder):
+            if keeps:
+                raise WorkspaceError(
+                    f"The workspace {folder} cannot be written: {refusal}.",
+                    allowed="rows, replay and doctor, which keep nothing in it",
+                    todo="copy it to a folder of your own, and name that one with -w",
+                )
+            with cls._open_copy(folder) as workspace:
+                yield workspace
+            return
+        with locked(folder, keep_with=DATABASE, create=create):
+            check_folder(folder, create=create)
+            is_new = not (folder / DATABASE).exists()
             try:
                 if is_new:
-                    _make(folder)
-                connection = _connect(folder)
-                try:
-                    workspace = cls(connection, folder=folder)
+                    make_in(folder)
+                with _connected(folder) as connection:
+                    workspace = cls(connection, folder=folder, can_keep=True)
                     workspace._check_format()
                     workspace._tidy()
+                    workspace._check_snapshots()
                     yield workspace
-                finally:
-                    connection.close()
             except BaseException:
                 if is_new:
-                    _unmake(folder)
+                    unmake(folder)
                 raise
+
+    @classmethod
+    @contextmanager
+    def _open_copy(cls, folder: Path) -> Iterator["Workspace"]:
+        with locked_for_reading(folder), TemporaryDirectory() as passing:
+            copy_database(folder, Path(passing))
+            with _connected(Path(passing)) as connection:
+                workspace = cls(connection, folder=folder, can_keep=False)
+                workspace._check_format()
+                workspace._check_snapshots()
+                yield workspace
 
     def snapshot_ids(self) -> tuple[str, ...]:
         """List the snapshots, in the order in which they were taken."""
@@ -127,7 +166,8 @@ class Workspace(Tables):
                 yield
         except BaseException:
             # whether a commit that was stopped came to be, only the tables know
-            self._remove_unnamed()
+            if self.can_keep:
+                self._remove_unnamed()
             raise
 
     @contextmanager
@@ -270,7 +310,7 @@ class Workspace(Tables):
     def _check_format(self) -> None:
         if "workspace_format" not in self.tables():
             raise WorkspaceError(
-                f"{self.folder / _DATABASE} is a database, but not a workspace.",
+                f"{self.folder / DATABASE} is a database, but not a workspace.",
                 todo="name another folder with -w",
             )
         version = int(self.arrays("SELECT version FROM workspace_format")["version"][0])
@@ -282,12 +322,14 @@ class Workspace(Tables):
             )
 
     def _tidy(self) -> None:
-        # remove what an interrupted write left, and miss what should be there
-        for name in _FOLDERS:
+        # remove what an interrupted write left
+        for name in FOLDERS:
             (self.folder / name).mkdir(exist_ok=True)
         for left_over in (self.folder / "partial").iterdir():
-            _remove(left_over)
+            remove(left_over)
         self._remove_unnamed()
+
+    def _check_snapshots(self) -> None:
         present = {path.name for path in (self.folder / "snapshots").iterdir()}
         if missing := set(self.snapshot_ids()) - present:
             raise WorkspaceError(
@@ -300,77 +342,14 @@ class Workspace(Tables):
         known = set(self.snapshot_ids())
         for path in (self.folder / "snapshots").iterdir():
             if path.name not in known:
-                _remove(path)
+                remove(path)
 
 
-def _check_folder(folder: Path, *, create: bool) -> None:
-    if not is_utf8(str(folder)):
-        raise WorkspaceError(
-            f"{folder} is not UTF-8, and the database can have no such name.",
-            todo="name another folder with -w",
-        )
-    if folder.exists() and not folder.is_dir():
-        raise WorkspaceError(
-            f"{folder} is a file, and a workspace is a folder.",
-            todo="name another folder with -w",
-        )
-    # looked at once: another process may make the database meanwhile
-    names = _names(folder)
-    if _DATABASE in names:
-        return
-    ours = {*_FOLDERS, LOCK, f"{_DATABASE}.partial", f"{_DATABASE}.partial.wal"}
-    foreign = [name for name in names if name not in ours]
-    if not create:
-        make = "groundswell ingest FILE -w " + ("WORKSPACE" if foreign else str(folder))
-        raise WorkspaceError(
-            f"There is no workspace at {folder}.",
-            allowed=f"a folder that holds {_DATABASE}",
-            todo=f"name the workspace with -w; {make} makes one",
-        )
-    if foreign:
-        raise WorkspaceError(
-            f"{folder} holds {', '.join(foreign[:3])}, so no workspace is made there.",
-            allowed="a folder that is missing, empty or a workspace",
-            todo="name another folder with -w",
-        )
-
-
-def _names(folder: Path) -> list[str]:
+@contextmanager
+def _connected(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    path = folder / DATABASE
     try:
-        return sorted(path.name for path in folder.iterdir())
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-
-
-def _make(folder: Path) -> None:
-    for name in _FOLDERS:
-        (folder / name).mkdir(exist_ok=True)
-    partial = folder / f"{_DATABASE}.partial"
-    for left_over in (partial, folder / f"{_DATABASE}.partial.wal"):
-        left_over.unlink(missing_ok=True)
-    with connect(partial) as connection, interruptible():
-        connection.execute(f"CREATE TABLE workspace_format AS SELECT {FORMAT} AS version")
-        connection.execute("CREATE TABLE snapshot (snapshot_id VARCHAR, taken_as BIGINT)")
-    partial.rename(folder / _DATABASE)
-
-
-def _unmake(folder: Path) -> None:
-    # a command that failed leaves no workspace that was not there before; what it takes
-    # away it made itself, since nobody else has the folder from before it was made
-    kept = [*folder.glob("snapshots/*"), *folder.glob("receipts/*")]
-    if kept:
-        return
-    with suppress(OSError):
-        for name in _FOLDERS:
-            shutil.rmtree(folder / name, ignore_errors=True)
-        for path in folder.glob(f"{_DATABASE}*"):
-            path.unlink()
-
-
-def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
-    path = folder / _DATABASE
-    try:
-        return connect(path)
+        connection = connect(path)
     except duckdb.Error as error:
         text = str(error)
         if "set lock" in text or "being used by another process" in text:
@@ -380,16 +359,12 @@ def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
             todo="put back a copy, or make a new workspace and ingest again; the raw "
             f"files are under {folder / 'snapshots'}",
         ) from error
+    try:
+        yield connection
+    finally:
+        connection.close()
 
 
 def _check_file_name(name: str) -> None:
     if not _SAFE_NAME.fullmatch(name):
         raise WorkspaceError(f"{name!r} names nothing in a workspace.")
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        with suppress(FileNotFoundError):
-            path.unlink()

@@ -270,6 +270,48 @@ def test_a_second_process_hears_at_once_that_it_is_busy(tmp_path: Path) -> None:
     assert third.stdout == "opened\n"
 
 
+_READER = """
+import sys
+from pathlib import Path
+from groundswell.core.errors import WorkspaceBusyError
+from groundswell.engine import workspace as module
+module.why_not_writable = lambda folder: "it is not yours"
+try:
+    with module.Workspace.open(Path(sys.argv[1]), create=False, keeps=False) as opened:
+        print("opened", opened.can_keep, opened.receipt_ids())
+except WorkspaceBusyError as error:
+    print("busy", error.what)
+"""
+
+
+def test_who_may_not_write_reads_along_unless_somebody_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "w"
+    command = [sys.executable, "-c", _READER, str(folder)]
+
+    def said() -> str:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
+
+    with Workspace.open(folder, create=True) as workspace:
+        workspace.keep_receipt("abc1", data=b"{}")
+        assert said().startswith("busy The workspace")
+    opened = "opened False ('abc1',)\n"
+    assert said() == opened
+    monkeypatch.setattr(module, "why_not_writable", lambda _: "it is not yours")
+    with Workspace.open(folder, create=False, keeps=False) as workspace:
+        _keep_number(workspace, 7)
+        assert said() == opened
+    with (
+        pytest.raises(WorkspaceError, match="cannot be written: it is not yours"),
+        Workspace.open(folder, create=False),
+    ):
+        pass
+    monkeypatch.undo()
+    with Workspace.open(folder, create=False) as workspace:
+        assert "kept" not in workspace.tables()
+
+
 _RACER = """
 import sys, time
 from pathlib import Path
@@ -323,7 +365,7 @@ def test_nobody_enters_while_a_workspace_is_being_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, said = tmp_path / "w", []
-    make = module._make
+    make = module.make_in
 
     def ask_before_it_is_made(path: Path) -> None:
         command = [sys.executable, "-c", _SECOND, str(folder)]
@@ -331,7 +373,7 @@ def test_nobody_enters_while_a_workspace_is_being_made(
         said.append(second.stdout)
         make(path)
 
-    monkeypatch.setattr(module, "_make", ask_before_it_is_made)
+    monkeypatch.setattr(module, "make_in", ask_before_it_is_made)
     with Workspace.open(folder, create=True) as workspace:
         _keep_number(workspace, 3)
     assert [words[:4] for words in said] == ["busy"]
