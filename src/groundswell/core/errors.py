@@ -13,7 +13,7 @@ EXIT_CODES: dict[int, str] = {
     2: "the command was given arguments that it does not take",
     3: "an input file could not be read as what it was given for",
     4: "a codebook, mapping, manifest or other TOML file is wrong",
-    5: "the workspace is missing, busy, damaged, read-only or lacks what is asked",
+    5: "the workspace is missing, busy, damaged, read-only or lacks something",
     6: "an optional package is missing",
     7: "a replay did not give the same bytes, or a codebook failed its check",
     8: "a result could not be written, or the system refused a file",
