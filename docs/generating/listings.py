@@ -7,12 +7,15 @@ from groundswell import list_figures, list_sources
 from groundswell.core.figures import Figure, FigureValue
 from groundswell.core.phrases import format_count, format_date, format_window, join_words
 from groundswell.core.sources import Source
+from groundswell.sources.manifest import usual_rate
 
 _SOURCES_INTRO = """\
 What a source covers decides what its rows can decide: outside of it, the absence of a
 row means nothing. A file covers the days from its first row to its last, as far as the
-source and the day of taking allow. A manifest beside a file (`FILE.manifest.toml`) can
-state more exactly what it holds: [Read your own table](../how-to/read-your-own-table.md).
+source and the day of taking allow. A file that is not a known release and has too few
+rows a day for its source looks like an extract, and decides no claim until a manifest
+says `selection = "all"`. A manifest beside a file (`FILE.manifest.toml`) can state more
+exactly what it holds: [Read your own table](../how-to/read-your-own-table.md).
 
 `groundswell sources` prints this page, `groundswell sources show NAME` one entry."""
 _FIGURES_INTRO = """\
@@ -57,6 +60,7 @@ def _source(source: Source) -> Iterator[str]:
         ("covers", f"{plain(places)}, {format_window(coverage.window)}"),
         ("looks for", _SELECTION[coverage.selection]),
         ("note", plain(coverage.note)),
+        ("rows a day", _rate(source)),
         ("terms", f"{plain(source.licence)}; {_EXPORT[source.redistribution]}"),
         ("terms stated at", _link(source.terms_address)),
         ("cite as", plain(source.citation)),
@@ -66,6 +70,16 @@ def _source(source: Source) -> Iterator[str]:
     yield facts_list(facts)
     yield _items("Known biases:", [plain(bias) for bias in source.biases])
     yield _items("To get it:", [_step(step) for step in source.how_to_get])
+
+
+def _rate(source: Source) -> str:
+    rate = usual_rate(source)
+    if rate is None:
+        return ""
+    return (
+        f"usually about {rate.usual}; a file with fewer than {rate.fewest} looks like an "
+        f"extract. {plain(rate.note)}"
+    )
 
 
 def _items(head: str, items: list[str]) -> str:

@@ -11,7 +11,7 @@ from groundswell.api.given import (
     read_file,
     read_given,
 )
-from groundswell.api.measuring import untaken_notes, write_measure_receipt
+from groundswell.api.measuring import unsure_notes, write_measure_receipt
 from groundswell.api.receipts import records_input, write_receipt
 from groundswell.api.recording import RecordFiles, ingest_all
 from groundswell.checking.verdicts import Material, check_reading, estimand_of
@@ -190,7 +190,7 @@ def run_check(
 
 
 def _notes(request: "CheckRequest", snapshots: "Sequence[Snapshot]") -> tuple[str, ...]:
-    notes = list(untaken_notes(snapshots))
+    notes = list(unsure_notes(snapshots))
     if request.published is None:
         notes.append(
             "The day of publication is not known, so windows that only begin stay open, "

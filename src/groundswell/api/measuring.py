@@ -22,6 +22,7 @@ from groundswell.measures.loading import code_frame
 from groundswell.measures.scopes import namesakes
 from groundswell.multiverse.measurement import measure as measure_records
 from groundswell.multiverse.measurement import measured_scope
+from groundswell.sources.coverage import extract_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -296,11 +297,16 @@ def _notes(request: MeasureRequest, snapshots: "Sequence[Snapshot]") -> tuple[st
                 f"{selection.removeprefix('one-')}: a share over it says nothing about "
                 "protests at large."
             )
-    return (*notes, *untaken_notes(snapshots))
+    return (*notes, *unsure_notes(snapshots))
 
 
-def untaken_notes(snapshots: "Sequence[Snapshot]") -> tuple[str, ...]:
-    """Say of which files nobody says when they were taken, and what to do about it."""
+def unsure_notes(snapshots: "Sequence[Snapshot]") -> tuple[str, ...]:
+    """Say of which files it is not sure what they hold, and what to do about it."""
+    extracts = (extract_note(snapshot) for snapshot in snapshots)
+    return (*filter(None, extracts), *_untaken_notes(snapshots))
+
+
+def _untaken_notes(snapshots: "Sequence[Snapshot]") -> tuple[str, ...]:
     names = [snapshot.file_name for snapshot in snapshots if snapshot.taken is None]
     if not names:
         return ()

@@ -11,7 +11,7 @@ from groundswell.core.places import Place
 Redistribution = Literal["rows", "aggregate", "none"]
 Selection = Literal["all", "one-topic", "one-side", "unknown"]
 FINDINGS_OF_THE_FILE = frozenset(
-    {"coverage-unknown", "encoding", "irregular-csv", "snapshot-day-unknown"}
+    {"coverage-unknown", "encoding", "extract", "irregular-csv", "snapshot-day-unknown"}
 )
 
 

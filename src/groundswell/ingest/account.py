@@ -4,12 +4,13 @@
 
 from groundswell.core.dates import Window
 from groundswell.core.ledger import Ledger, LedgerLine, Memo
-from groundswell.core.sources import ColumnUse, Coverage, Finding
+from groundswell.core.sources import ColumnUse, Coverage, Finding, Snapshot
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
 from groundswell.ingest.mapping import TARGETS
 from groundswell.ingest.report import LEFT
 from groundswell.ingest.source_of import Taken
+from groundswell.sources.coverage import extract_note
 
 _LEFT_LABELS = {
     "misfit": "cells do not fit the header",
@@ -164,6 +165,26 @@ def coverage_findings(
             )
         )
     return tuple(findings)
+
+
+def extract_findings(snapshot: Snapshot) -> tuple[Finding, ...]:
+    """Report that a file looks like an extract of its source, if it does.
+
+    Parameters
+    ----------
+    snapshot
+        The file and what it covers.
+
+    Returns
+    -------
+    tuple
+        Finding `extract`, or none.
+    """
+    note = extract_note(snapshot)
+    if not note:
+        return ()
+    label = note.removeprefix(snapshot.file_name).strip().rstrip(".")
+    return (Finding(kind="extract", label=f"the file {label}", n=1),)
 
 
 def _stray_dates(

@@ -20,6 +20,7 @@ from groundswell.ingest.account import (
     account_for_rows,
     column_findings,
     coverage_findings,
+    extract_findings,
 )
 from groundswell.ingest.cells import CORRECTION, Cells
 from groundswell.ingest.content import file_state
@@ -47,14 +48,16 @@ from groundswell.ingest.snapshots import Kept, read_kept, write_kept
 from groundswell.ingest.source_of import (
     Taken,
     choose_source,
+    count_rows_within,
     cover_file,
     find_taken,
+    rate_to_hold,
     snapshot_id_of,
     source_ids,
 )
 from groundswell.ingest.table import INCOMING, FileOptions, OpenTable, open_table
 from groundswell.ingest.values import read_sizes, read_values
-from groundswell.sources.coverage import cover_up_to_taking
+from groundswell.sources.coverage import cover_up_to_taking, doubt_extract
 
 Progress = Callable[[str, int, int], None]
 _STAGES = ("reading the file", "writing records", "reading values", "writing reports")
@@ -224,6 +227,12 @@ def _account(
     coverage = cover_file(
         workspace, source, request=incoming.request, taken=taken, of_file=of_file
     )
+    coverage = doubt_extract(
+        coverage,
+        n_rows=count_rows_within(workspace, coverage.window, of_file=of_file),
+        rate=rate_to_hold(source, request=incoming.request, sha256=incoming.sha256),
+        name=incoming.path.name,
+    )
     rows = account_for_rows(workspace, n_rows=incoming.records.n_rows, of_file=of_file)
     snapshot = Snapshot(
         snapshot_id=snapshot_id,
@@ -245,6 +254,7 @@ def _account(
             *incoming.records.findings,
             *column_findings(cells),
             *row_findings(workspace, cells, of_file=of_file),
+            *extract_findings(snapshot),
             *coverage_findings(workspace, coverage, taken=taken, of_file=of_file),
         ),
     )

@@ -9,18 +9,20 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from groundswell.core.dates import Window
 from groundswell.core.hashes import SHORT
 from groundswell.core.sources import Coverage, Source
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
 from groundswell.ingest.mapping import Mapping
 from groundswell.ingest.request import Request
-from groundswell.sources.coverage import main_days, narrow_coverage
+from groundswell.sources.coverage import Rate, main_days, narrow_coverage
 from groundswell.sources.manifest import (
     covers_as_stated,
     known_snapshot,
     list_sources,
     load_source,
+    usual_rate,
 )
 
 _OWN = "own"
@@ -121,6 +123,41 @@ def cover_file(
     if covers_as_stated(source.source_id) and not is_stated:
         return replace(narrowed, places=())
     return narrowed
+
+
+def rate_to_hold(source: Source, *, request: Request, sha256: str) -> Rate | None:
+    """Find the rate that a file has to have to be taken for whole.
+
+    Parameters
+    ----------
+    source
+        Its source.
+    request
+        What the user gave with the file.
+    sha256
+        Of the file.
+
+    Returns
+    -------
+    Rate or None
+        `None` where the file is a release that is known, where a manifest says what was
+        looked for, and where nothing is known of the source's rate.
+    """
+    is_said = bool(request.manifest and request.manifest.states_selection)
+    if is_said or known_snapshot(sha256):
+        return None
+    return usual_rate(source)
+
+
+def count_rows_within(workspace: Workspace, window: Window, *, of_file: str) -> int:
+    """Count the reports of a file that are exact to the day and within its days."""
+    found = workspace.arrays(
+        f"SELECT count(*) AS n FROM {of_file} WHERE date_precision = 'day' "
+        "AND date_start >= $start AND date_end <= $end",
+        start=window.start or date.min,
+        end=window.end or date.max,
+    )
+    return int(found["n"][0])
 
 
 def _known(source_id: str) -> Source:

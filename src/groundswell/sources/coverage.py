@@ -1,13 +1,13 @@
 """What one file of a source covers: the source's coverage, narrowed to its days."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from groundswell.core.dates import Window
-from groundswell.core.sources import Coverage
+from groundswell.core.sources import Coverage, Snapshot
 
 DAY_UNKNOWN = (
     "Nobody says when the file was taken, so no day is sure to be covered: give --taken "
@@ -18,6 +18,25 @@ DAY_UNKNOWN = (
 _FEW = 0.01
 _FAR = 3
 _THIN = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """How many rows a day the files of a source have, for all its places together.
+
+    Attributes
+    ----------
+    usual
+        Of a usual file.
+    fewest
+        With fewer a file is taken for an extract; fewer than any whole file has.
+    note
+        On which files this was measured.
+    """
+
+    usual: int
+    fewest: int
+    note: str
 
 
 def main_days(days: NDArray[np.datetime64]) -> tuple[date | None, date | None]:
@@ -107,6 +126,65 @@ def narrow_coverage(
     if first is None or last is None or (start and end and end < start):
         return replace(coverage, places=(), note="no row is dated within the coverage")
     return replace(coverage, window=Window(start=start, end=end))
+
+
+def doubt_extract(
+    coverage: Coverage, *, n_rows: int, rate: Rate | None, name: str
+) -> Coverage:
+    """Leave open what was looked for where a file has too few rows to be whole.
+
+    Whoever filters a file of a source by topic or takes its first rows leaves the columns
+    as they were. That a row is missing from such a file means nothing.
+
+    Parameters
+    ----------
+    coverage
+        What the file would cover if it were whole.
+    n_rows
+        Its rows within the days that it covers.
+    rate
+        What the source usually has; `None` where that is not known, or does not matter
+        since somebody says what the file is.
+    name
+        Of the file.
+
+    Returns
+    -------
+    Coverage
+        The same, or with the selection `unknown` and a note that says why and what to do.
+
+    Examples
+    --------
+    >>> from groundswell.core.places import WORLD
+    >>> days = Window(start=date(2025, 3, 4), end=date(2025, 4, 19))
+    >>> whole = Coverage(places=(WORLD,), window=days, selection="all")
+    >>> rate = Rate(usual=66, fewest=33, note="")
+    >>> doubted = doubt_extract(whole, n_rows=50, rate=rate, name="mine.csv")
+    >>> doubted.selection, doubted.note.partition(",")[0]
+    ('unknown', 'mine.csv has 50 rows for 47 days')
+    """
+    n_days = coverage.window.days
+    if rate is None or n_days is None or coverage.selection != "all":
+        return coverage
+    if not coverage.places or n_rows >= rate.fewest * n_days:
+        return coverage
+    rows = f"{n_rows:,} row{'s' * (n_rows != 1)}"
+    days = f"{n_days:,} day{'s' * (n_days != 1)}"
+    note = (
+        f"{name} has {rows} for {days}, where the source usually has about "
+        f"{rate.usual} a day: it looks like an extract. If it is whole, say so in a "
+        'manifest: selection = "all".'
+    )
+    # what the source leaves out is no longer all that may be missing
+    return replace(coverage, selection="unknown", note=note)
+
+
+def extract_note(snapshot: Snapshot) -> str:
+    """Find what `doubt_extract` said of a file; empty where it said nothing."""
+    of_source, coverage = snapshot.source.coverage, snapshot.coverage
+    if (of_source.selection, coverage.selection) != ("all", "unknown"):
+        return ""
+    return coverage.note.removeprefix(DAY_UNKNOWN).strip()
 
 
 def cover_up_to_taking(coverage: Coverage, *, taken: date | None) -> Coverage:

@@ -14,6 +14,7 @@ from groundswell.core.sources import Coverage, Redistribution, Selection, Source
 from groundswell.core.toml_tables import TomlTable, parse_toml, suggest
 from groundswell.language.places import place_of
 from groundswell.language.sizes import SIZE_RULES
+from groundswell.sources.coverage import Rate
 
 _SHIPPED = Path(__file__).parent / "manifests"
 _MAX_BYTES = 1_000_000
@@ -42,7 +43,18 @@ _UNKNOWN = Source(
     address="",
     how_to_get=(),
 )
+_RATE_KEYS = ("usual", "fewest", "note")
 _Word = TypeVar("_Word", bound=str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shipped:
+    """What a manifest that comes with the package says."""
+
+    source: Source
+    snapshots: Mapping[str, date]
+    is_stated: bool
+    rate: Rate | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +81,11 @@ class Manifest:
     def states_coverage(self) -> bool:
         """Whether it says which places the file covers."""
         return "places" in self.table.table("coverage")
+
+    @property
+    def states_selection(self) -> bool:
+        """Whether it says which protests were looked for."""
+        return "selection" in self.table.table("coverage")
 
     def describe(self, source: Source) -> Source:
         """Return a source with all that the manifest states in place of its own."""
@@ -105,12 +122,12 @@ def load_source(source_id: str) -> Source:
             allowed=", ".join(shipped),
             todo=suggest(source_id, tuple(shipped)) or "groundswell sources",
         )
-    return shipped[source_id][0]
+    return shipped[source_id].source
 
 
 def list_sources() -> tuple[Source, ...]:
     """List the sources that come with the package, by identifier."""
-    return tuple(source for source, _, _ in _shipped().values())
+    return tuple(one.source for one in _shipped().values())
 
 
 def known_snapshot(sha256: str) -> date | None:
@@ -126,10 +143,29 @@ def known_snapshot(sha256: str) -> date | None:
     date or None
         The day; `None` where no manifest lists the file.
     """
-    for _, snapshots, _ in _shipped().values():
-        if sha256 in snapshots:
-            return snapshots[sha256]
+    for one in _shipped().values():
+        if sha256 in one.snapshots:
+            return one.snapshots[sha256]
     return None
+
+
+def usual_rate(source: Source) -> Rate | None:
+    """Find how many rows a day the files of a source usually have.
+
+    Parameters
+    ----------
+    source
+        The source, as a manifest beside a file may have described it.
+
+    Returns
+    -------
+    Rate or None
+        `None` where nobody measured it, or for other places than it was measured for.
+    """
+    known = _shipped().get(source.source_id)
+    if known is None or known.source.coverage.places != source.coverage.places:
+        return None
+    return known.rate
 
 
 def covers_as_stated(source_id: str) -> bool:
@@ -139,7 +175,7 @@ def covers_as_stated(source_id: str) -> bool:
     another source covers the places of the source.
     """
     shipped = _shipped()
-    return source_id not in shipped or shipped[source_id][2]
+    return source_id not in shipped or shipped[source_id].is_stated
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -169,15 +205,26 @@ def read_manifest(path: Path) -> Manifest:
 
 
 @cache
-def _shipped() -> dict[str, tuple[Source, dict[str, date], bool]]:
-    found: dict[str, tuple[Source, dict[str, date], bool]] = {}
+def _shipped() -> dict[str, _Shipped]:
+    found: dict[str, _Shipped] = {}
     for path in sorted(_SHIPPED.glob("*.toml")):
         table = _read(path)
-        table.refuse_unknown((*_KEYS, "snapshot"))
-        days = {t.text("sha256"): t.day("taken") for t in table.tables("snapshot")}
-        is_stated = "of_a_file" in table.table("coverage")
-        found[path.stem] = _source(table, base=_UNKNOWN), days, is_stated
+        table.refuse_unknown((*_KEYS, "snapshot", "rate"))
+        found[path.stem] = _Shipped(
+            source=_source(table, base=_UNKNOWN),
+            snapshots={
+                t.text("sha256"): t.day("taken") for t in table.tables("snapshot")
+            },
+            is_stated="of_a_file" in table.table("coverage"),
+            rate=_rate(table.table("rate")) if "rate" in table else None,
+        )
     return found
+
+
+def _rate(table: TomlTable) -> Rate:
+    table.refuse_unknown(_RATE_KEYS)
+    usual, fewest = table.count("usual"), table.count("fewest")
+    return Rate(usual=usual, fewest=fewest, note=table.text("note"))
 
 
 def _source(table: TomlTable, *, base: Source) -> Source:

@@ -15,7 +15,7 @@ from groundswell.core.errors import UsageError
 from groundswell.core.ledger import Ledger
 from groundswell.core.sources import IngestResult
 from groundswell.engine import Workspace
-from groundswell.ingest import ingest_file
+from groundswell.ingest import ingest_file, source_of
 from groundswell.ingest.ingest import Progress
 from groundswell.ingest.snapshots import read_kept, read_snapshots
 from unit.ingest.kept_rows import open_records
@@ -185,9 +185,11 @@ def test_without_a_day_of_taking_nothing_is_called_early(
 
 @pytest.mark.parametrize("name", ["ccc-phase1.csv", "ccc-phase3.csv"])
 def test_without_a_day_of_taking_no_day_is_covered(
-    workspace: Workspace, golden: Path, name: str
+    workspace: Workspace, golden: Path, tmp_path: Path, name: str
 ) -> None:
-    result = ingest_file(workspace, golden / name)
+    whole = tmp_path / "whole.toml"
+    whole.write_text('[coverage]\nselection = "all"\n', "utf-8")
+    result = ingest_file(workspace, golden / name, manifest=whole)
     coverage = result.snapshot.coverage
     assert coverage.places == ()
     assert coverage.note.startswith("Nobody says when the file was taken")
@@ -197,6 +199,45 @@ def test_without_a_day_of_taking_no_day_is_covered(
     assert "--taken YYYY-MM-DD" in finding.label
     # what is missing is the day, and not a manifest
     assert "coverage-unknown" not in _findings(result)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "selection"),
+    [
+        ("", "unknown"),
+        ("[coverage]\nend = 2025-01-31\n", "unknown"),
+        ('[coverage]\nselection = "all"\n', "all"),
+        ('[coverage]\nselection = "one-topic"\n', "one-topic"),
+        ('[coverage]\nplaces = ["Ohio"]\n', "all"),
+    ],
+)
+def test_a_few_rows_of_a_known_source_look_like_an_extract(
+    workspace: Workspace, golden: Path, tmp_path: Path, manifest: str, selection: str
+) -> None:
+    path = tmp_path / "mine.csv"
+    shutil.copy(golden / "ccc-phase3.csv", path)
+    said = tmp_path / "said.toml"
+    said.write_text(manifest, "utf-8")
+    result = ingest_file(workspace, path, manifest=said, taken=TAKEN)
+    coverage = result.snapshot.coverage
+    assert coverage.selection == selection
+    found = [f for f in result.findings if f.kind == "extract"]
+    assert bool(found) is (selection == "unknown")
+    words = "mine.csv has 6 rows for 4 days, where the source usually has about 66 a day"
+    assert coverage.note.startswith(words) is bool(found)
+    for finding in found:
+        assert finding.label.startswith("the file has 6 rows for 4 days")
+        assert finding.label.endswith('say so in a manifest: selection = "all"')
+
+
+def test_a_release_that_is_known_by_its_hash_is_whole(
+    workspace: Workspace, golden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source_of, "known_snapshot", lambda _: TAKEN)
+    result = ingest_file(workspace, golden / "ccc-phase3.csv")
+    assert result.snapshot.taken == TAKEN
+    assert result.snapshot.coverage.selection == "all"
+    assert "extract" not in _findings(result)
 
 
 def test_a_manifest_beside_the_file_is_found(

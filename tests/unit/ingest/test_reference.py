@@ -127,6 +127,7 @@ def test_the_monthly_sheets_of_phase_1(workspace: Workspace, sheets: list[Path])
     for path in sheets:
         result = ingest_file(workspace, path)
         assert result.snapshot.source.source_id == "ccc-phase1"
+        assert result.snapshot.coverage.selection == "all"
         n_records += result.snapshot.n_records
         n_blank += result.rows.n("blank")
         n_reports += result.rows.counted

@@ -8,7 +8,9 @@ from groundswell.core.dates import Window
 from groundswell.core.places import WORLD
 from groundswell.core.sources import Coverage
 from groundswell.sources.coverage import (
+    Rate,
     cover_up_to_taking,
+    doubt_extract,
     main_days,
     narrow_coverage,
 )
@@ -95,3 +97,25 @@ def test_no_rows_no_days() -> None:
         date(2025, 1, 1),
         date(2025, 1, 1),
     )
+
+
+@given(
+    coverage=_coverages(),
+    n_rows=st.integers(min_value=0, max_value=10**6),
+    fewest=st.integers(min_value=1, max_value=100),
+)
+def test_what_has_too_few_rows_a_day_does_not_say_what_was_looked_for(
+    coverage: Coverage, n_rows: int, fewest: int
+) -> None:
+    rate = Rate(usual=2 * fewest, fewest=fewest, note="")
+    found = doubt_extract(coverage, n_rows=n_rows, rate=rate, name="mine.csv")
+    days = coverage.window.days
+    is_thin = days is not None and n_rows / days < fewest
+    assert found.selection == ("unknown" if is_thin else "all")
+    assert (found.window, found.places) == (coverage.window, coverage.places)
+    assert ('selection = "all"' in found.note) is is_thin
+    # more rows never make a file more doubtful, and it is doubted but once
+    more = doubt_extract(coverage, n_rows=n_rows + 1, rate=rate, name="mine.csv")
+    assert more.selection == "all" or is_thin
+    assert doubt_extract(found, n_rows=0, rate=rate, name="x") == found or not is_thin
+    assert doubt_extract(coverage, n_rows=0, rate=None, name="mine.csv") == coverage

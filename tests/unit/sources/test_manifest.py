@@ -12,6 +12,7 @@ from groundswell.sources.manifest import (
     list_sources,
     load_source,
     read_manifest,
+    usual_rate,
 )
 
 PHASE3 = "aba4241294aa9e1dd557446f10c6518df5096ed75cbfa1f4d2643e943fc60116"
@@ -49,6 +50,25 @@ def test_phases_cover_the_united_states_one_after_the_other(
     assert [place.path for place in coverage.places] == [("USA",)]
     assert coverage.selection == "all"
     assert not covers_as_stated(source_id)
+
+
+@pytest.mark.parametrize("source_id", ["ccc-phase1", "ccc-phase2", "ccc-phase3"])
+def test_a_phase_has_a_usual_rate_for_all_its_places(
+    tmp_path: Path, source_id: str
+) -> None:
+    source = load_source(source_id)
+    rate = usual_rate(source)
+    assert rate
+    assert 0 < rate.fewest < rate.usual
+    assert rate.note
+    of_a_part = read_manifest(_write(tmp_path, '[coverage]\nplaces = ["Ohio"]\n'))
+    assert not of_a_part.states_selection
+    assert usual_rate(of_a_part.describe(source)) is None
+
+
+def test_what_a_user_exports_has_no_usual_rate() -> None:
+    assert usual_rate(load_source("acled")) is None
+    assert usual_rate(load_source("own")) is None
 
 
 def test_what_a_user_exports_covers_only_what_is_stated() -> None:
@@ -98,6 +118,7 @@ def test_a_manifest_states_what_it_knows_better(tmp_path: Path) -> None:
     assert manifest.taken == date(2025, 4, 1)
     assert manifest.source_id == ""
     assert manifest.states_coverage
+    assert manifest.states_selection
     assert source.title == "An export"
     assert source.redistribution == "none"
     assert source.biases == ("weekends only",)
