@@ -146,7 +146,7 @@ def entries() -> tuple[Entry, ...]:
 @cache
 def place_words() -> PlaceWords:
     """Return the words around places."""
-    table = _load("place_words.toml")
+    table = load_table("place_words.toml")
     by_code = {"/".join(entry.path): entry for entry in entries()}
     return PlaceWords(
         world=tuple(table["world"]),
@@ -196,15 +196,21 @@ def codes() -> Mapping[str, Entry]:
     return {code: entry for entry in entries() for code in entry.codes}
 
 
+def load_table(name: str) -> dict[str, Any]:
+    """Return a packaged TOML file of this folder as it is written."""
+    text = files("groundswell.language").joinpath(name).read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
 def _countries() -> Iterator[Entry]:
-    for code, row in _load("countries.toml").items():
+    for code, row in load_table("countries.toml").items():
         yield _entry((code,), row, codes=(code,))
         for part in row.get("parts", ()):
             yield _entry((code, part["code"]), part)
 
 
 def _states() -> Iterator[Entry]:
-    for code, row in _load("us_states.toml").items():
+    for code, row in load_table("us_states.toml").items():
         iso = (row["iso3"],) if "iso3" in row else ()
         yield _entry((_UNITED_STATES, code), row, codes=(code, *iso))
 
@@ -227,11 +233,6 @@ def _entry(
         last=row.get("until"),
         note=row.get("note", ""),
     )
-
-
-def _load(name: str) -> dict[str, Any]:
-    text = files("groundswell.language").joinpath(name).read_text(encoding="utf-8")
-    return tomllib.loads(text)
 
 
 def _holds(first: date | None, last: date | None, *, on: date) -> bool:
