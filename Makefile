@@ -11,7 +11,7 @@ RUN_STAMP := .venv/.installed-run
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONHASHSEED ?= 0
 
-.PHONY: demo test test-full recovery lint types layers docs bench smoke lock schemas clean help
+.PHONY: demo test test-full recovery lint types layers docs bench smoke lock gazetteer schemas clean help
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,12 @@ smoke: $(UV) ## the built wheel, alone, does the main job
 
 lock: $(UV) ## recompile the hash-locked requirement files
 	sh requirements/compile.sh
+
+gazetteer: $(UV) ## write the towns anew, with what that needs in an environment of its own
+	$(UV) venv --quiet --clear --python $(PYTHON) build/gazetteer
+	$(UV) pip install --quiet --python build/gazetteer/bin/python --require-hashes -r requirements/gazetteer.txt
+	PYTHONPATH=src build/gazetteer/bin/python gazetteer/build.py $(CHECK)
+	rm -rf build/gazetteer
 
 clean: ## remove what the targets made
 	rm -rf .tools .venv build dist site demo .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -10,3 +10,4 @@ lock() {
 lock pyproject.toml --output-file requirements/base.txt
 lock pyproject.toml --extra all --group build --output-file requirements/run.txt
 lock pyproject.toml --extra all --group build --group dev --group docs --output-file requirements/dev.txt
+lock --group gazetteer --output-file requirements/gazetteer.txt

@@ -57,7 +57,7 @@ def requirements_of(text: str) -> Iterator[Requirement]:
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
 def test_every_locked_line_has_its_hashes(lock: Path) -> None:
     text = lock.read_text(encoding="utf-8")
-    assert len(locked_lines(text)) > 5
+    assert len(locked_lines(text)) > 1
     assert unhashed(text) == []
 
 
