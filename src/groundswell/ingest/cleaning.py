@@ -5,9 +5,7 @@ Windows-1252, each for itself, so that a line that mixes both encodings is read 
 """
 
 import codecs
-import gzip
 import io
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,9 +15,6 @@ from groundswell.core.errors import InputError
 
 MAX_LINE_BYTES = 16 * 1024 * 1024
 MAX_MARKS = 1000
-MAX_RATIO = 100
-MAX_UNPACKED = 8 << 30
-_SMALL = 64 << 20
 _BLOCK = 1024 * 1024
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -81,7 +76,9 @@ class _Place:
     clean: int
 
 
-def clean_text(path: Path, *, target: Path, name: str, encoding: str = "") -> CleanText:
+def clean_text(
+    path: Path, *, target: Path, name: str, encoding: str = "", end: bytes = b"\n"
+) -> CleanText:
     """Bring a text file into order.
 
     Parameters
@@ -94,6 +91,8 @@ def clean_text(path: Path, *, target: Path, name: str, encoding: str = "") -> Cl
         What to call the file in an error.
     encoding
         A name that Python knows, where the user states one; empty to find out.
+    end
+        What ends a row: a JSON document can be one line.
 
     Returns
     -------
@@ -106,57 +105,15 @@ def clean_text(path: Path, *, target: Path, name: str, encoding: str = "") -> Cl
         encoding = "utf-16"
     if encoding and codecs.lookup(encoding).name != "utf-8":
         _recode(path, target=target, name=name, encoding=encoding)
-        found = clean_text(target, target=target.with_suffix(".2"), name=name)
+        found = clean_text(target, target=target.with_suffix(".2"), name=name, end=end)
         found.encoding = encoding
         return found
-    if not head.startswith(_UTF8_MARK) and _is_clean(path, name=name):
+    if not head.startswith(_UTF8_MARK) and _is_clean(path, name=name, end=end):
         return CleanText(path=path)
     found = CleanText(path=target)
     with path.open("rb") as source, target.open("wb") as out:
-        _mend(source, out=out, found=found, name=name)
+        _mend(source, out=out, found=found, name=name, end=end)
     return found
-
-
-def unpack(path: Path, *, target: Path, name: str) -> None:
-    """Unpack a gzip file, up to a size that no table is packed from.
-
-    At most `MAX_RATIO` times its own size, or `_SMALL` bytes where that is more, and
-    never more than `MAX_UNPACKED`.
-
-    Parameters
-    ----------
-    path
-        The packed file.
-    target
-        Where to write what it holds.
-    name
-        What to call the file in an error.
-
-    Raises
-    ------
-    InputError
-        If the archive is cut off or damaged, or unpacks to more.
-    """
-    most = min(max(path.stat().st_size * MAX_RATIO, _SMALL), MAX_UNPACKED)
-    n_bytes = 0
-    try:
-        with gzip.open(path) as source, target.open("wb") as out:
-            while block := source.read(_BLOCK):
-                n_bytes += len(block)
-                if n_bytes > most:
-                    raise InputError(
-                        f"{name} unpacks to more than {most:,} bytes.",
-                        allowed=f"at most {MAX_RATIO} times the size of the packed file, "
-                        f"and at most {MAX_UNPACKED >> 30} GiB",
-                        todo="unpack it, and look whether it is the file that you want",
-                    )
-                out.write(block)
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise InputError(
-            f"{name} is a gzip file that is cut off or damaged.",
-            allowed="a whole file",
-            todo="download it again and compare its size",
-        ) from error
 
 
 def _recode(path: Path, *, target: Path, name: str, encoding: str) -> None:
@@ -178,21 +135,21 @@ def _recode(path: Path, *, target: Path, name: str, encoding: str) -> None:
             n_read += len(block)
 
 
-def _is_clean(path: Path, *, name: str) -> bool:
+def _is_clean(path: Path, *, name: str, end: bytes) -> bool:
     with path.open("rb") as file:
-        for block in _blocks(file, name=name):
+        for block in _blocks(file, name=name, end=end):
             if 0 in block or _first_bad(block) is not None:
                 return False
     return True
 
 
-def _blocks(file: BinaryIO, *, name: str) -> Iterator[bytes]:
-    # blocks of whole lines; a line that is too long is an error
+def _blocks(file: BinaryIO, *, name: str, end: bytes) -> Iterator[bytes]:
+    # blocks of whole rows; a row that is too long is an error
     rest = b""
     n_lines = 0
     while block := file.read(_BLOCK):
-        end = block.rfind(b"\n") + 1
-        if not end:
+        stop = block.rfind(end) + 1
+        if not stop:
             rest += block
             if len(rest) > MAX_LINE_BYTES:
                 raise InputError(
@@ -202,17 +159,19 @@ def _blocks(file: BinaryIO, *, name: str) -> Iterator[bytes]:
                     todo="look whether the file has line ends at all",
                 )
             continue
-        whole = rest + block[:end]
+        whole = rest + block[:stop]
         n_lines += whole.count(b"\n")
         yield whole
-        rest = block[end:]
+        rest = block[stop:]
     if rest:
         yield rest
 
 
-def _mend(source: BinaryIO, *, out: BinaryIO, found: CleanText, name: str) -> None:
+def _mend(
+    source: BinaryIO, *, out: BinaryIO, found: CleanText, name: str, end: bytes
+) -> None:
     at = _Place(line=0, raw=0, clean=0)
-    for block in _blocks(source, name=name):
+    for block in _blocks(source, name=name, end=end):
         if at.raw == 0 and block.startswith(_UTF8_MARK):
             found.encoding = "utf-8 with a mark"
             at.raw = len(_UTF8_MARK)
@@ -225,19 +184,21 @@ def _mend(source: BinaryIO, *, out: BinaryIO, found: CleanText, name: str) -> No
                     line, is_odd=_mend_line(line) != line, out=out, found=found, at=at
                 )
         else:
-            _mend_block(lines, out=out, found=found, at=at)
+            _mend_block(lines, out=out, found=found, at=at, end=end)
 
 
-def _mend_block(lines: bytes, *, out: BinaryIO, found: CleanText, at: _Place) -> None:
-    """Mend the lines with bytes that are not UTF-8, and pass on those between them."""
+def _mend_block(
+    lines: bytes, *, out: BinaryIO, found: CleanText, at: _Place, end: bytes
+) -> None:
+    """Mend the rows with bytes that are not UTF-8, and pass on those between them."""
     view = memoryview(lines)
     done = 0
     while (bad := _first_bad(view[done:])) is not None:
-        start = lines.rfind(b"\n", done, done + bad) + 1 or done
-        end = lines.find(b"\n", done + bad) + 1 or len(lines)
+        start = lines.rfind(end, done, done + bad) + 1 or done
+        stop = lines.find(end, done + bad) + 1 or len(lines)
         _pass_on(lines[done:start], is_odd=False, out=out, found=found, at=at)
-        _pass_on(lines[start:end], is_odd=True, out=out, found=found, at=at)
-        done = end
+        _pass_on(lines[start:stop], is_odd=True, out=out, found=found, at=at)
+        done = stop
     _pass_on(lines[done:], is_odd=False, out=out, found=found, at=at)
 
 

@@ -1,5 +1,6 @@
 """What a file is, by its first bytes, whatever its name says."""
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Literal
@@ -7,9 +8,24 @@ from typing import Literal
 from groundswell.core.errors import InputError
 from groundswell.core.text import is_utf8
 
-Kind = Literal["text", "jsonl", "gzip", "xlsx", "parquet"]
+Kind = Literal[
+    "text",
+    "json",
+    "jsonl",
+    "xlsx",
+    "parquet",
+    "stata",
+    "rdata",
+    "gzip",
+    "bzip2",
+    "xz",
+    "zip",
+]
 
-READABLE = "CSV, TSV, JSONL, XLSX or Parquet, the text ones also as .gz"
+PACKED: tuple[Kind, ...] = ("gzip", "bzip2", "xz", "zip")
+READABLE = (
+    "CSV, TSV, JSON, JSONL, XLSX, Parquet, Stata or R data, also packed as .zip or .gz"
+)
 _HEAD_BYTES = 1 << 16
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
@@ -19,16 +35,30 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "a PDF document", "export the table as CSV"),
     (b"SQLite format 3\x00", "an SQLite database", "export the table as CSV"),
     (b"\xd0\xcf\x11\xe0", "an old Excel or Word file", "save it as .xlsx or CSV"),
-    (b"BZh", "a bzip2 archive", "unpack it first"),
-    (b"\xfd7zXZ", "an xz archive", "unpack it first"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive", "unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it first"),
     (b"Rar!", "a RAR archive", "unpack it first"),
-    (b"RDX", "an R data file", "save it as CSV with write.csv"),
     (b"ARROW1", "an Arrow file", "save it as Parquet or CSV"),
     (b"\x89HDF", "an HDF5 file", "export the table as CSV"),
     (b"\x7fELF", "a program", ""),
     (b"MZ", "a program", ""),
+)
+_KINDS: tuple[tuple[bytes, Kind], ...] = (
+    (rb"PAR1", "parquet"),
+    (rb"\x1f\x8b", "gzip"),
+    (rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)", "bzip2"),
+    (rb"\xfd7zXZ\x00", "xz"),
+    (rb"PK(?:\x03\x04|\x05\x06)", "zip"),
+    # before release 117 a byte of version, of byte order, a one and a zero
+    (rb"<stata_dta>|[\x66-\x73][\x01\x02]\x01\x00", "stata"),
+    # in the binary format a version of the format, and of R, which has three bytes
+    (rb"RD[AX][23]\r?\n|[XB]\r?\n\x00\x00\x00[\x02\x03]\x00|B\n[\x02\x03]\x00", "rdata"),
+    (rb"A\r?\n[23]\r?\n[0-9]{6}\r?\n", "rdata"),
+)
+_SHEETS = (
+    ("xl/workbook.bin", "a binary Excel file", "save it as .xlsx or CSV"),
+    ("content.xml", "an OpenDocument file", "save it as .xlsx or CSV"),
+    ("word/document.xml", "a Word document", "save its table as CSV"),
 )
 _HTML = (b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<meta", b"<!--")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b\x00")) + b"\x7f"
@@ -100,13 +130,10 @@ def find_kind(path: Path, *, name: str) -> Kind:
         is_word = signature.isascii() and signature.rstrip(b"!").isalnum()
         if head.startswith(signature) and not (is_word and _reads_as_text(head)):
             raise InputError(f"{name} is {what}.", allowed=READABLE, todo=todo)
-    if head.startswith(b"PAR1"):
-        return "parquet"
-    if head.startswith(b"\x1f\x8b"):
-        return "gzip"
-    if head.startswith(b"PK\x03\x04"):
+    kind = next((kind for mark, kind in _KINDS if re.match(mark, head)), None)
+    if kind == "zip":
         return _kind_of_archive(path, name=name)
-    return _kind_of_text(head, name=name)
+    return kind or _kind_of_text(head, name=name)
 
 
 def _kind_of_archive(path: Path, *, name: str) -> Kind:
@@ -119,11 +146,10 @@ def _kind_of_archive(path: Path, *, name: str) -> Kind:
         ) from error
     if "xl/workbook.xml" in members:
         return "xlsx"
-    raise InputError(
-        f"{name} is a ZIP archive.",
-        allowed=READABLE,
-        todo=f"unpack it; it holds {', '.join(members[:3]) or 'nothing'}",
-    )
+    for member, what, todo in _SHEETS:
+        if member in members:
+            raise InputError(f"{name} is {what}.", allowed=READABLE, todo=todo)
+    return "zip"
 
 
 def _kind_of_text(head: bytes, *, name: str) -> Kind:
@@ -145,14 +171,21 @@ def _kind_of_text(head: bytes, *, name: str) -> Kind:
             allowed=f"{READABLE}; text in UTF-8, Windows-1252 or, with its mark, UTF-16",
         )
     if start.startswith(b"{"):
-        return "jsonl"
-    if start.startswith(b"["):
-        raise InputError(
-            f"{name} is one JSON array.",
-            allowed=READABLE,
-            todo="write one object per line (JSONL), for example with jq -c '.[]'",
-        )
+        return _kind_of_objects(start)
+    if re.match(rb"\[\s*(?:[{\[\]]|\Z)", start):
+        return "json"
     return "text"
+
+
+def _kind_of_objects(start: bytes) -> Kind:
+    """Tell objects on lines of their own from one object over many lines, or one line.
+
+    One line that goes on beyond what was read may be either, as may a line that is the
+    only one: `groundswell.ingest.json_document` looks inside.
+    """
+    first, _, rest = start.partition(b"\n")
+    is_open = first.rstrip().endswith((b"{", b"[", b",", b":"))
+    return "json" if is_open or not rest.strip() else "jsonl"
 
 
 def _reads_as_text(head: bytes) -> bool:

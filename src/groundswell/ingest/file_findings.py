@@ -105,8 +105,10 @@ def fit_findings(fit: Fit, *, irregular: Structure | None) -> tuple[Finding, ...
 
 
 def _examples(lines: list[OddLine], *, rows_of: Mapping[int, int]) -> tuple[str, ...]:
-    return tuple(
-        f"row {rows_of.get(odd.line, 0):,} (line {odd.line:,}, byte "
-        f"{odd.raw_offset:,}): {odd.words}"
-        for odd in lines[:_SHOWN]
-    )
+    examples = []
+    for odd in lines[:_SHOWN]:
+        where = f"line {odd.line:,}, byte {odd.raw_offset:,}"
+        if odd.line in rows_of:
+            where = f"row {rows_of[odd.line]:,} ({where})"
+        examples.append(f"{where}: {odd.words}")
+    return tuple(examples)

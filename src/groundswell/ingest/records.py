@@ -13,13 +13,9 @@ from groundswell.engine.steps import quoted
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cleaning import OddLine
 from groundswell.ingest.file_findings import fit_findings, text_findings
-from groundswell.ingest.rows import (
-    BEYOND,
-    Row,
-    read_csv_rows,
-    read_json_rows,
-    write_regular,
-)
+from groundswell.ingest.json_cells import read_line_rows
+from groundswell.ingest.json_document import read_document_rows
+from groundswell.ingest.rows import BEYOND, Row, read_csv_rows, write_regular
 from groundswell.ingest.spreadsheet import read_sheet
 from groundswell.ingest.structure import Structure, count_structure
 from groundswell.ingest.table import INCOMING, RECORD_NO, FileOptions, OpenTable
@@ -181,8 +177,11 @@ def table_rows(table: OpenTable) -> Iterator[Row]:
     Row
         One row, blank ones too; what stands before the header is left out with it.
     """
+    if table.listing:
+        yield from read_document_rows(table.path, listing=table.listing, name=table.name)
+        return
     if table.kind == "jsonl":
-        yield from read_json_rows(table.path, columns=table.columns)
+        yield from read_line_rows(table.path, columns=table.columns)
         return
     if table.kind == "xlsx":
         rows = read_sheet(table.path, sheet=table.options.sheet, name=table.name)
@@ -238,7 +237,7 @@ def _copy_parquet(workspace: Workspace, table: OpenTable, *, target: Path) -> Re
 
 
 def _odd_lines(table: OpenTable) -> list[OddLine]:
-    if table.text is None:
-        return []
+    if table.text is None or table.listing:
+        return []  # lines of a JSON document tell nothing of its rows
     lines = {o.line: o for o in (*table.text.nul, *table.text.not_utf8)}
     return [lines[number] for number in sorted(lines)]

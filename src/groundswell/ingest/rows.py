@@ -1,4 +1,4 @@
-"""Rows of irregular CSV, spreadsheets and JSON lines, written as regular CSV."""
+"""Rows of irregular CSV and of other kinds of file, written as regular CSV."""
 
 import csv
 import json
@@ -10,6 +10,7 @@ from groundswell.core.errors import InputError
 from groundswell.engine.tables import MAX_ROW_BYTES
 
 BEYOND = "(beyond the header)"
+ESCAPED = "backslashreplace"
 _LAST = "\x1dend of the file"
 _SHOWN = 5
 
@@ -93,7 +94,8 @@ def write_regular(
     """
     fit = Fit()
     wanted = sorted(lines, reverse=True)
-    with target.open("w", encoding="utf-8", newline="") as file:
+    # half of a pair of surrogates, which JSON can hold, is written as its escape
+    with target.open("w", encoding="utf-8", errors=ESCAPED, newline="") as file:
         writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
         writer.writerow([""] * n_columns + [BEYOND])
         for row in rows:
@@ -154,80 +156,6 @@ def read_csv_rows(path: Path, *, delimiter: str, name: str) -> Iterator[Row]:
         allowed="a closing mark for each opening one",
         todo="mend that line, or download the file again if it was cut off",
     )
-
-
-def read_json_columns(path: Path, *, name: str) -> tuple[str, ...]:
-    """Collect the keys of a JSONL file in the order in which they first occur.
-
-    Parameters
-    ----------
-    path
-        Text in UTF-8.
-    name
-        What to call the file in an error.
-
-    Returns
-    -------
-    tuple
-        The keys of all objects.
-
-    Raises
-    ------
-    InputError
-        If no line is a JSON object with a key.
-    """
-    keys: dict[str, None] = {}
-    with path.open(encoding="utf-8", newline="\n") as file:
-        for line in file:
-            if found := _json_object(line):
-                keys.update(dict.fromkeys(found))
-    if not keys:
-        raise InputError(
-            f"{name} looks like JSON, but none of its lines is an object.",
-            allowed="JSONL: one object per line",
-            todo="write it anew, for example with jq -c '.[]'",
-        )
-    return tuple(keys)
-
-
-def read_json_rows(path: Path, *, columns: tuple[str, ...]) -> Iterator[Row]:
-    """Read a JSONL file; a null is an empty cell, a list or an object stays JSON.
-
-    Parameters
-    ----------
-    path
-        Text in UTF-8.
-    columns
-        Keys, as `read_json_columns` gave them.
-
-    Yields
-    ------
-    Row
-        One line.
-    """
-    with path.open(encoding="utf-8", newline="\n") as file:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
-                yield Row(cells=[], line=number)
-            elif (found := _json_object(line)) is None:
-                yield Row(cells=[], line=number, unread=line.strip())
-            else:
-                cells = [_json_text(found.get(key)) for key in columns]
-                yield Row(cells=cells, line=number)
-
-
-def _json_object(line: str) -> dict[str, object] | None:
-    try:
-        found = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def _json_text(value: object) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _with_last_line(lines: Iterable[str]) -> Iterator[str]:

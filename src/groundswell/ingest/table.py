@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from groundswell.core.errors import InputError
@@ -64,6 +64,8 @@ class OpenTable:
         What was mended in a text file; `None` for others.
     options
         What the mapping said about the file.
+    labels
+        What the file itself says its codes mean: word by code, by column of the records.
     """
 
     path: Path
@@ -74,6 +76,7 @@ class OpenTable:
     delimiter: str
     text: CleanText | None
     options: FileOptions
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def open_table(

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import lzma
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,11 +21,20 @@ _SQLITE = b"SQLite format 3\x00" + bytes(2000)
 _HTML = b"\n <!DOCTYPE html>\n<html><title>Sign in</title><p>date,place</html>"
 
 
-def _zip(name: str) -> bytes:
+def _zip(*names: str, data: bytes = b"date,place\n") -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr(name, "date,place\n")
+    pack = zipfile.ZIP_DEFLATED if len(data) > 1000 else zipfile.ZIP_STORED
+    with zipfile.ZipFile(out, "w", pack) as archive:
+        for name in names:
+            archive.writestr(name, data)
     return out.getvalue()
+
+
+def _locked() -> bytes:
+    """Mark the one file of an archive as locked with a password."""
+    data = bytearray(_zip("a.csv"))
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(data)
 
 
 def _state(workspace: Workspace) -> dict[str, int]:
@@ -63,9 +73,39 @@ _BAD: dict[str, tuple[bytes, str]] = {
     "utf16-cut": ("date,place\n1,2\n".encode("utf-16")[:-1], "not utf-16"),
     "html": (_HTML, "web page"),
     "xml": (b'<?xml version="1.0"?><rows/>', "XML"),
-    "json-array": (b'[{"date": "2025-01-01"}]', "one JSON array"),
+    "json-of-nothing": (b"[]", "a list of nothing"),
+    "json-of-no-rows": (b'{"status":200,"data":[]}', "a list of nothing"),
+    "json-of-numbers": (b"[\n[1, 2]]", "a list of values that are no objects"),
+    "json-cut": (
+        b'[{"a": 1, "b": 2}, {"a": 3, ',
+        "breaks off in what begins at char.* 19",
+    ),
+    "json-cut-inside": (b'{"data": [{"a": 1, "b": 2}', "breaks off"),
+    "json-broken": (
+        b'[{"a": 1} {"a": 2}]',
+        "not JSON from character 10 on: '{\"a\": 2}]'",
+    ),
+    "json-and-more": (b'[{"a": 1}]\n[{"a": 2}]', "not JSON from character 11 on"),
+    "json-too-deep": (b"[" * 100_000, "too deep"),
+    "json-of-two-lists": (b'{"a": [{"x": 1}], "b": [{"y": 1}]}', "2 lists of objects"),
     "json-without-objects": (b"{broken\n[1]\n", "none of its lines"),
-    "zip": (_zip("data.csv"), r"unpack it; it holds data\.csv"),
+    "zip-of-two": (_zip("a.csv", "b.csv"), r"2 files"),
+    "zip-of-none": (_zip("read.pdf", "__MACOSX/a.csv"), "without a table"),
+    "zip-of-nothing": (_zip(), "without a table"),
+    "zip-locked": (_locked(), "locked with a password"),
+    "zip-that-swells": (
+        _zip("a.csv", data=bytes(65 << 20)),
+        "more than 67,108,864 bytes",
+    ),
+    "zip-cut-inside": (
+        _zip("a.csv").replace(b"place", b"plaze", 1),
+        "cut off or damaged",
+    ),
+    "zip-in-zip": (
+        _zip("a", data=_zip("a", data=_zip("a", data=_zip("a")))),
+        "archive in",
+    ),
+    "word": (_zip("word/document.xml"), "a Word document"),
     "zip-damaged": (_zip("data.csv")[:40], "damaged ZIP"),
     "xlsx-damaged": (_zip("xl/workbook.xml"), "cannot be read as a spreadsheet"),
     "xlsx-cut-inside": (workbook(sheet_of()[:-20]), "read as a spreadsheet: unclosed"),
@@ -77,7 +117,11 @@ _BAD: dict[str, tuple[bytes, str]] = {
     "xlsx-that-swells": (_swelling(), r"unpacks to 2,147,48\d,\d{3} bytes"),
     "xlsx-flipped": (_LISTED.replace(b"PK\x01\x02", b"PK\x01\x03", 1), "damaged ZIP"),
     "gzip-that-swells": (gzip.compress(bytes(65 << 20)), "more than 67,108,864 bytes"),
-    "bzip2": (b"BZh91AY&SY\x01\x02\x03\x04" + bytes(range(256)), "bzip2"),
+    "bzip2-damaged": (
+        b"BZh91AY&SY\x01\x02\x03\x04" + bytes(range(256)),
+        "cut off or damaged",
+    ),
+    "xz-cut": (lzma.compress(b"date,place\n" * 1000)[:-9], "cut off or damaged"),
     "gzip-cut": (gzip.compress(b"date,place\n" * 1000)[:-9], "cut off"),
     "gzip-damaged": (gzip.compress(b"date,place\n")[:-4] + b"oops", "cut off"),
     "gzip-of-nothing": (gzip.compress(b""), "is empty"),

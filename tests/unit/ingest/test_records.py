@@ -1,7 +1,10 @@
+import bz2
 import csv
 import gzip
 import io
 import json
+import lzma
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from groundswell.core.errors import InputError
 from groundswell.engine import Workspace
 from groundswell.engine.steps import quoted
 from groundswell.engine.tables import MAX_ROW_BYTES
+from groundswell.ingest import json_document
 from groundswell.ingest.cleaning import MAX_LINE_BYTES
 from groundswell.ingest.records import RECORD, Records, write_records
 from groundswell.ingest.table import FileOptions, OpenTable, open_table
@@ -208,14 +212,116 @@ def test_json_lines(workspace: Workspace, tmp_path: Path) -> None:
     table, records, rows = _read(workspace, path)
     assert table.columns == ("date", "n", "flag", "none", "list", "place")
     assert [row[:6] for row in rows] == [
-        ["2025-01-01", "3", "true", "", '["a", 1]', ""],
+        ["2025-01-01", "3", "true", "", '["a",1]', ""],
         [""] * 6,
-        ["", "1.5", "", "", "", "Köln\nDeutz"],
+        ["", "1.50", "", "", "", "Köln\nDeutz"],
         [""] * 6,
         [""] * 6,
     ]
     assert [row[6] for row in rows] == ["", "", "", '["{not json}"]', '["[1, 2]"]']
     assert _kinds(records) == {"unread-lines": 2}
+
+
+_OBJECTS = (
+    '{"n": 1.0, "big": 12345678901234567890, "e": -1.50E+07, "nan": NaN, "s": "1.0"}',
+    '{"s": null, "list": [1.0, "a", {"é": [true, null]}], "n": false}',
+    '{"n": "\\ud83d \\u0041", "s": "a\\r\\n\\"b\\"", "n": 2}',
+)
+_CELLS = [
+    ["1.0", "12345678901234567890", "-1.50E+07", "NaN", "1.0", "", ""],
+    ["false", "", "", "", "", '[1.0,"a",{"é":[true,null]}]', ""],
+    ["\\ud83d A", "", "", "", 'a\r\n"b"', "", "2"],
+]
+
+
+@pytest.mark.parametrize("block", [1, 7, 1 << 20])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "[%s]",
+        " [\n  %s\n]\n",
+        '{"status": 200, "data": [%s]}',
+        '{"data":[%s],"messages":[],"of":{"data":[1]},"count":2}',
+        '{\n  "status": "ok",\n  "Result": [\n%s\n]}',
+    ],
+)
+def test_a_json_document_keeps_every_value_as_written(
+    workspace: Workspace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    shape: str,
+    block: int,
+) -> None:
+    monkeypatch.setattr(json_document, "_BLOCK", block)
+    path = tmp_path / "x.csv"
+    path.write_text(shape % ",\n".join(_OBJECTS), "utf-8")
+    table, records, rows = _read(workspace, path)
+    assert table.columns == ("n", "big", "e", "nan", "s", "list", "n (2)")
+    assert rows == _CELLS
+    assert records.findings == ()
+
+
+def test_json_lists_are_chosen_by_key_and_other_values_are_kept(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(b'{"a":[{"x":1}],"b":[{"y":"K\xf6ln","z":2},[1, "\\u00e9"],3]}')
+    _, records, rows = _read(workspace, path, options=FileOptions(sheet="b"))
+    assert rows == [["Köln", "2", ""], ["", "", '["[1,\\"é\\"]"]'], ["", "", '["3"]']]
+    assert _kinds(records) == {"not-utf8": 1, "unread-lines": 2}
+    assert records.findings[0].examples[0].startswith("line 1, byte 27: ")
+    with pytest.raises(InputError, match="no list of objects 'c'"):
+        _read(workspace, path, options=FileOptions(sheet="c"))
+
+
+def test_one_object_without_a_list_is_one_row(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.json"
+    long = "x" * (1 << 17)
+    path.write_text(f'{{"a": 1, "tags": ["b"], "long": "{long}"}}')
+    table, _, rows = _read(workspace, path)
+    assert rows == [["1", '["b"]', long]]
+    path.write_text(f'{{"a": 1, "b": [{{"long": "{long}"}}]}}\n{{"a": 2}}')
+    table, _, rows = _read(workspace, path)
+    assert table.columns == ("a", "b")
+    assert rows[1] == ["2", ""]
+
+
+def _zip_of(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+_TEXT = "date,place\n2025-01-01,Köln\n".encode()
+_ITEM = '{"date":"2025-01-01","place":"Köln"}'.encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "sheet"),
+    [
+        (_zip_of({"a/20250101.export.CSV": _TEXT, "__MACOSX/._x": b"x"}), ""),
+        (_zip_of({"data.csv": _TEXT, "codebook.pdf": b"%PDF"}), ""),
+        (_zip_of({"a.csv": b"x,y\n1,2\n", "b.csv": _TEXT}), "b.csv"),
+        (_zip_of({"a.csv.gz": gzip.compress(_TEXT)}), ""),
+        (gzip.compress(_zip_of({"a.csv": _TEXT})), ""),
+        (bz2.compress(_TEXT), ""),
+        (lzma.compress(_TEXT), ""),
+        (_zip_of({"d.json": b'{"a":[{"x":1}],"b":[%s]}' % _ITEM}), "b"),
+    ],
+)
+def test_packed_files(
+    workspace: Workspace, tmp_path: Path, data: bytes, sheet: str
+) -> None:
+    path = tmp_path / "x.dat"
+    path.write_bytes(data)
+    table, records, rows = _read(workspace, path, options=FileOptions(sheet=sheet))
+    assert table.columns == ("date", "place")
+    assert rows == [["2025-01-01", "Köln"]]
+    assert records.findings == ()
 
 
 def test_parquet_becomes_text(workspace: Workspace, tmp_path: Path) -> None:
