@@ -31,6 +31,8 @@ class RecordFiles:
         TOML file of known errors of the source.
     taken
         Day on which the files were taken from their source.
+    select
+        Kinds of rows that become reports, instead of those that a source's mapping names.
     """
 
     files: "tuple[Path, ...]" = ()
@@ -38,6 +40,7 @@ class RecordFiles:
     manifest: "Path | None" = None
     corrections: "Path | None" = None
     taken: "date | None" = None
+    select: tuple[str, ...] = ()
 
 
 def ingest(
@@ -75,6 +78,7 @@ def ingest_all(
             manifest=records.manifest,
             corrections=records.corrections,
             taken=records.taken,
+            select=records.select,
             progress=progress,
         )
         for path in records.files

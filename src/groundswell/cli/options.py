@@ -89,6 +89,7 @@ def read_records(
     manifest: Path | None = None,
     corrections: Path | None = None,
     taken: str = "",
+    select: str = "",
 ) -> "RecordFiles":
     """Take files of records with what is said about them.
 
@@ -100,6 +101,8 @@ def read_records(
         TOML files on them.
     taken
         What the user wrote for the day of taking.
+    select
+        What the user wrote for the kinds of rows.
 
     Returns
     -------
@@ -131,6 +134,7 @@ def read_records(
         manifest=manifest,
         corrections=corrections,
         taken=read_day(taken, option="--taken"),
+        select=tuple(kind.strip() for kind in select.split(",") if kind.strip()),
     )
 
 

@@ -23,6 +23,15 @@ def ingest(
     manifest: options.Manifest = None,
     corrections: options.Corrections = None,
     taken: options.Taken = "",
+    select: Annotated[
+        str,
+        typer.Option(
+            "--select",
+            metavar="KINDS",
+            help="Kinds of rows to make reports of, where a source has several: "
+            "14*,18* of CAMEO codes.",
+        ),
+    ] = "",
     draft_mapping: Annotated[
         Path | None,
         typer.Option(
@@ -54,7 +63,12 @@ def ingest(
     if not files:
         raise UsageError("No FILE was given.", allowed="groundswell ingest FILE ...")
     records = options.read_records(
-        files, mapping=mapping, manifest=manifest, corrections=corrections, taken=taken
+        files,
+        mapping=mapping,
+        manifest=manifest,
+        corrections=corrections,
+        taken=taken,
+        select=select,
     )
     with Progress() as progress:
         results = api.ingest(records, workspace, progress=progress)

@@ -10,7 +10,7 @@ from groundswell.core.text import is_utf8
 from groundswell.engine.connection import connect, interruptible
 from groundswell.engine.lock import LOCK
 
-FORMAT = 2
+FORMAT = 3
 DATABASE = "workspace.duckdb"
 FOLDERS = ("snapshots", "inputs", "receipts", "partial")
 

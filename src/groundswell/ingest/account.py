@@ -7,7 +7,7 @@ from groundswell.core.ledger import Ledger, LedgerLine, Memo
 from groundswell.core.sources import ColumnUse, Coverage, Finding, Snapshot
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
-from groundswell.ingest.mapping import TARGETS
+from groundswell.ingest.mapping import TARGETS, Selection
 from groundswell.ingest.report import LEFT
 from groundswell.ingest.source_of import Taken
 from groundswell.sources.coverage import extract_note
@@ -15,6 +15,7 @@ from groundswell.sources.coverage import extract_note
 _LEFT_LABELS = {
     "misfit": "cells do not fit the header",
     "blank": "blank rows",
+    "not-selected": "",
     "heading": "no happening: neither a date, nor what happened, nor who took part",
 }
 _MEMOS = {
@@ -27,7 +28,9 @@ _MEMOS = {
 _SHOWN = 3
 
 
-def account_for_rows(workspace: Workspace, *, n_rows: int, of_file: str) -> Ledger:
+def account_for_rows(
+    workspace: Workspace, *, n_rows: int, of_file: str, selection: Selection | None
+) -> Ledger:
     """Account for every row of a file: how it was left out, or that it is a report.
 
     Parameters
@@ -38,6 +41,8 @@ def account_for_rows(workspace: Workspace, *, n_rows: int, of_file: str) -> Ledg
         Rows of the file.
     of_file
         SQL of the reports of the file.
+    selection
+        Which rows were to become reports; `None` for all.
 
     Returns
     -------
@@ -51,9 +56,14 @@ def account_for_rows(workspace: Workspace, *, n_rows: int, of_file: str) -> Ledg
     reports = workspace.arrays(f"SELECT count(*) AS n, {counts} FROM {of_file}")
     left = workspace.arrays(f"SELECT fate, count(*) AS n FROM {LEFT} GROUP BY fate")
     n_left = dict(zip(left["fate"], left["n"], strict=True))
+    labels = dict(_LEFT_LABELS)
+    if selection is None:
+        del labels["not-selected"]
+    else:
+        labels["not-selected"] = selection.label
     lines = [
         LedgerLine(reason=reason, label=label, n=int(n_left.get(reason, 0)), kind="left")
-        for reason, label in _LEFT_LABELS.items()
+        for reason, label in labels.items()
     ]
     n_reports = int(reports["n"][0])
     counted = LedgerLine(reason="report", label="reports", n=n_reports, kind="counted")

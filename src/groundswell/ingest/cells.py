@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingABC
 
 from groundswell.engine.steps import literal, quoted
-from groundswell.ingest.mapping import LISTS, BoundUse, Mapping, find_columns
+from groundswell.ingest.code_lookup import lookup_of
+from groundswell.ingest.mapping import LISTS, BoundUse, Mapping, Use, find_columns
 from groundswell.ingest.records import RECORD
 from groundswell.ingest.rows import BEYOND
 from groundswell.ingest.table import RECORD_NO, OpenTable
@@ -15,6 +16,8 @@ CORRECTION = "correction"
 MISSING = ("na", "n/a", "see above", "(see above)", "--", "k.a.", "-99", "-99.0")
 _SPACE = literal(" \t\r\n\f\v\u00a0\u200b\u202f\ufeff")
 _MARK = "\x1f"
+_ANY = "*"
+_NO_PART = ("0", "00", "99", "-9", "-99", "-999")
 _TRUE = ("1", "1.0", "true", "yes", "y", "t", "x")
 _FALSE = ("0", "0.0", "false", "no", "n", "f")
 _CONTENT = ("tactics", "claims_summary", "claims_verbatim", "title", "actors", "urls")
@@ -55,6 +58,13 @@ class Cells:
         self._tokens = (*MISSING, *(token.lower() for token in mapping.missing))
         self._missing_in = _by_name(mapping.missing_in, table=table)
         self._kept = _by_name(mapping.kept, table=table)
+        self._lookups = {one.use: lookup_of(mapping, table, bound=one) for one in bound}
+
+    @property
+    def coded_uses(self) -> tuple[BoundUse, ...]:
+        """Uses whose cells are codes."""
+        found = (one for uses in self.uses.values() for one in uses)
+        return tuple(one for one in found if one.use.codes)
 
     @property
     def not_counted(self) -> tuple[str, str]:
@@ -82,13 +92,64 @@ class Cells:
         aliases = {name: f"c{number}" for number, name in enumerate(names)}
         trimmed = [f"{self.cell(name)} AS {alias}" for name, alias in aliases.items()]
         laid_out = [
-            f"{_target_sql(self.uses[target], names=aliases)} AS {quoted(target)}"
+            f"{self._target(target, names=aliases)} AS {quoted(target)}"
             for target in present
         ]
         return (
             f"SELECT {', '.join([RECORD_NO, *laid_out])} FROM "
             f"(SELECT {', '.join([RECORD_NO, *trimmed])} FROM {self._source})"
         )
+
+    def uncoded(self, bound: BoundUse) -> str:
+        """Write a query for `record_no` and `words`: codes that the table lacks."""
+        aliases = {name: f"c{number}" for number, name in enumerate(bound.names)}
+        trimmed = [f"{self.cell(name)} AS {alias}" for name, alias in aliases.items()]
+        cells = [self._cut(aliases[name], bound=bound) for name in bound.names]
+        items = _items(cells, separator=bound.use.separator)
+        lookup = self._lookups[bound.use]
+        known = lookup.knows("item") if lookup else "true"
+        return (
+            f"SELECT {RECORD_NO}, unnest(list_filter({items}, "
+            f"lambda item: NOT {known})) AS words FROM "
+            f"(SELECT {', '.join([RECORD_NO, *trimmed])} FROM {self._source})"
+        )
+
+    def _target(self, target: str, *, names: MappingABC[str, str]) -> str:
+        uses = self.uses[target]
+        use = uses[0].use
+        if target == "actors":
+            return _joined([self._actors(one, names=names) for one in uses])
+        cells = [cell for one in uses for cell in self._cells(one, names=names)]
+        lookup = self._lookups[use]
+        if target in LISTS:
+            items = _items(cells, separator=use.separator)
+            return lookup.of_items(items) if lookup else items
+        coded = [lookup.of_cell(cell) for cell in cells] if lookup else cells
+        return _single(coded, use=use)
+
+    def _cells(self, bound: BoundUse, *, names: MappingABC[str, str]) -> list[str]:
+        """Write the cells of a use, each cut as it says, then its own value."""
+        cut = [self._cut(names[name], bound=bound) for name in bound.names]
+        return [*cut, *([literal(bound.use.value)] if bound.use.value else [])]
+
+    def _cut(self, cell: str, *, bound: BoundUse) -> str:
+        """Write the part of a cell that counts, null where that holds nothing."""
+        part = _part(cell, use=bound.use)
+        if part == cell:
+            return cell
+        among = literal(_MARK.join(["", "", *self._tokens, ""]))
+        mark = literal(_MARK)
+        return (
+            f"CASE WHEN NOT contains({among}, concat({mark}, lower({part}), {mark})) "
+            f"THEN {part} END"
+        )
+
+    def _actors(self, bound: BoundUse, *, names: MappingABC[str, str]) -> str:
+        items = _items(self._cells(bound, names=names), separator=bound.use.separator)
+        lookup = self._lookups[bound.use]
+        role = literal(bound.use.role)
+        named = lookup.of_items(items) if lookup else items
+        return f"list_transform({named}, lambda item: {{'name': item, 'role': {role}}})"
 
     def left(self) -> str:
         """Write a query for the rows that tell of no happening, and why: `fate`.
@@ -109,11 +170,29 @@ class Cells:
         is_misfit = f"{quoted(BEYOND)} <> ''" if self._has_misfits else "false"
         empty = " AND ".join(f"({self.cell(name)}) IS NULL" for name in names)
         only_blank = "" if is_telling else f" AND {is_blank}"
+        is_empty = f"({empty}{only_blank})"
+        is_other = self._is_not_selected()
         return (
             f"SELECT {RECORD_NO}, CASE WHEN {is_misfit} THEN 'misfit' "
-            f"WHEN {is_blank} THEN 'blank' ELSE 'heading' END AS fate "
-            f"FROM {self._source} WHERE {is_misfit} OR ({empty}{only_blank})"
+            f"WHEN {is_empty} AND {is_blank} THEN 'blank' "
+            f"WHEN {is_empty} THEN 'heading' ELSE 'not-selected' END AS fate "
+            f"FROM {self._source} WHERE {is_misfit} OR {is_empty} OR {is_other}"
         )
+
+    def _is_not_selected(self) -> str:
+        selection = self.mapping.selection
+        if selection is None:
+            return "false"
+        (name,) = find_columns(self.table, selection.column)
+        whole = [v.lower() for v in selection.values if not v.endswith(_ANY)]
+        starts = [
+            v.removesuffix(_ANY).lower() for v in selection.values if v.endswith(_ANY)
+        ]
+        cell = f"lower({_trimmed(name)})"
+        tests = [f"starts_with({cell}, {literal(start)})" for start in starts]
+        if whole:
+            tests.append(f"{cell} IN ({listed(whole)})")
+        return f"NOT ({' OR '.join(tests)})"
 
     def cell(self, name: str) -> str:
         """Write the trimmed cell of a column, null where it holds nothing."""
@@ -152,18 +231,18 @@ def listed(tokens: Iterable[str]) -> str:
     return ", ".join(literal(token) for token in tokens)
 
 
-def _target_sql(uses: Sequence[BoundUse], *, names: MappingABC[str, str]) -> str:
-    use = uses[0].use
-    cells = [cell for one in uses for cell in _cells(one, names=names)]
-    if use.target == "actors":
-        return _joined([_actors(one, names=names) for one in uses])
-    if use.target in LISTS:
-        return _items(cells, separator=use.separator)
+def _single(cells: Sequence[str], *, use: Use) -> str:
+    """Write one value of the cells of a use."""
     if use.target == "recurrence_text":
         return _note(cells, words=use.words)
     if use.words:
         text = f"concat_ws(' ; ', {', '.join(cells)})"
         return f"CASE WHEN {text} <> '' THEN {_matches(text, words=use.words)} END"
+    if use.is_parts:
+        return _date_of_parts(cells, century=use.century)
+    if use.joined_by:
+        text = f"concat_ws({literal(use.joined_by)}, {', '.join(cells)})"
+        return f"nullif({text}, '')"
     one = f"coalesce({', '.join(cells)})" if len(cells) > 1 else cells[0]
     if use.target == "is_online":
         return (
@@ -173,21 +252,34 @@ def _target_sql(uses: Sequence[BoundUse], *, names: MappingABC[str, str]) -> str
     return one
 
 
-def _cells(bound: BoundUse, *, names: MappingABC[str, str]) -> list[str]:
-    """Write the cells of a use, each cut as it says, then its own value."""
-    cut = [_cut(names[name], bound=bound) for name in bound.names]
-    return [*cut, *([literal(bound.use.value)] if bound.use.value else [])]
+def _date_of_parts(cells: Sequence[str], *, century: int) -> str:
+    """Write a date as text, as far as its year, month and day are known."""
+    year, *parts = (
+        f"coalesce(CAST({_whole(cell)} AS VARCHAR), {cell})" for cell in cells
+    )
+    if century:
+        short = _whole(cells[0])
+        year = (
+            f"CASE WHEN {short} BETWEEN 0 AND 99 "
+            f"THEN CAST({century} + {short} AS VARCHAR) ELSE {year} END"
+        )
+    known = [
+        f"CASE WHEN {cell} NOT IN ({listed(_NO_PART)}) THEN {part} END"
+        for cell, part in zip(cells[1:], parts, strict=True)
+    ]
+    # a day without a month says nothing
+    dated = [f"CASE WHEN ({known[0]}) IS NOT NULL THEN {part} END" for part in known]
+    text = f"concat_ws('-', {', '.join([year, *dated])})"
+    return f"CASE WHEN {cells[0]} IS NOT NULL THEN {text} END"
+
+
+def _whole(cell: str) -> str:
+    return f"TRY_CAST({cell} AS INTEGER)"
 
 
 def _note(cells: Sequence[str], *, words: Sequence[str]) -> str:
     notes = ", ".join(f"CASE WHEN {_matches(c, words=words)} THEN {c} END" for c in cells)
     return f"nullif(concat_ws('; ', {notes}), '')"
-
-
-def _actors(bound: BoundUse, *, names: MappingABC[str, str]) -> str:
-    items = _items(_cells(bound, names=names), separator=bound.use.separator)
-    role = literal(bound.use.role)
-    return f"list_transform({items}, lambda item: {{'name': item, 'role': {role}}})"
 
 
 def _trimmed(name: str) -> str:
@@ -224,15 +316,18 @@ def _regex(word: str) -> str:
     return "".join(c if c.isalnum() or c == " " else f"\\{c}" for c in word)
 
 
-def _cut(cell: str, *, bound: BoundUse) -> str:
-    before, after = bound.use.before, bound.use.after
-    if before:
-        part = f"regexp_extract({cell}, {literal(f'(?s)^(.*){_regex(before)}')}, 1)"
-    elif after:
-        part = f"string_split({cell}, {literal(after)})[-1]"
-    else:
-        return cell
-    return f"nullif(trim({part}, {_SPACE}), '')"
+def _part(cell: str, *, use: Use) -> str:
+    """Write the part of a cell that a use takes; the cell itself where it takes all."""
+    part = cell
+    if use.between:
+        opening, closing = (_regex(end) for end in use.between)
+        pattern = f"(?is){opening}(.*?)(?:{closing}|$)"
+        part = f"regexp_extract({cell}, {literal(pattern)}, 1)"
+    if use.after:
+        part = f"string_split({part}, {literal(use.after)})[-1]"
+    if use.before:
+        part = f"regexp_extract({part}, {literal(f'(?s)^(.*){_regex(use.before)}')}, 1)"
+    return cell if part == cell else f"nullif(trim({part}, {_SPACE}), '')"
 
 
 def _source(corrected: Sequence[str]) -> str:

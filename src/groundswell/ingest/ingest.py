@@ -26,7 +26,7 @@ from groundswell.ingest.cells import CORRECTION, Cells
 from groundswell.ingest.content import file_state
 from groundswell.ingest.corrections import apply_corrections
 from groundswell.ingest.integrity import take_digests
-from groundswell.ingest.mapping import Mapping, bind
+from groundswell.ingest.mapping import Mapping, bind, select_rows
 from groundswell.ingest.recognise import check_columns, recognise
 from groundswell.ingest.records import (
     RECORD,
@@ -85,6 +85,7 @@ def ingest_file(  # noqa: PLR0913 (files that a user may or may not have)
     manifest: Path | None = None,
     corrections: Path | None = None,
     taken: date | None = None,
+    select: tuple[str, ...] = (),
     progress: Progress | None = None,
 ) -> IngestResult:
     """Read a file of records into a workspace.
@@ -107,6 +108,8 @@ def ingest_file(  # noqa: PLR0913 (files that a user may or may not have)
         TOML file of known errors of the source.
     taken
         Day on which the file was taken from its source.
+    select
+        Kinds of rows that become reports, instead of those that the mapping names.
     progress
         Called with a stage, how many of them are done, and how many there are.
 
@@ -123,7 +126,12 @@ def ingest_file(  # noqa: PLR0913 (files that a user may or may not have)
     """
     before = file_state(path)
     request = read_request(
-        path, mapping=mapping, manifest=manifest, corrections=corrections, taken=taken
+        path,
+        mapping=mapping,
+        manifest=manifest,
+        corrections=corrections,
+        taken=taken,
+        select=select,
     )
     tell = _teller(progress)
     try:
@@ -233,7 +241,12 @@ def _account(
         rate=rate_to_hold(source, request=incoming.request, sha256=incoming.sha256),
         name=incoming.path.name,
     )
-    rows = account_for_rows(workspace, n_rows=incoming.records.n_rows, of_file=of_file)
+    rows = account_for_rows(
+        workspace,
+        n_rows=incoming.records.n_rows,
+        of_file=of_file,
+        selection=incoming.mapping.selection,
+    )
     snapshot = Snapshot(
         snapshot_id=snapshot_id,
         source=source,
@@ -262,9 +275,9 @@ def _account(
 
 def _choose_mapping(table: OpenTable, *, request: Request) -> Mapping:
     if request.mapping is None:
-        return recognise(table)
+        return select_rows(recognise(table), request.select)
     check_columns(request.mapping, table)
-    return request.mapping
+    return select_rows(request.mapping, request.select)
 
 
 def _find_kept(

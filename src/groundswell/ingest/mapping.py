@@ -2,16 +2,25 @@
 
 import re
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from types import MappingProxyType
+from typing import Literal
 
+from groundswell.core.errors import UsageError
 from groundswell.ingest.table import FileOptions, OpenTable
 from groundswell.language.dates import DateOrder
 
+Interval = tuple[int | None, int | None]
+CodeTable = MappingABC[str, str] | MappingABC[str, Interval]
+CodeSystem = Literal["iso2", "iso3", "iso-numeric", "cow", "gw", "fips"]
 TARGETS: MappingABC[str, tuple[str, ...]] = MappingProxyType(
     {
+        "source_event_id": ("source_event_id",),
         "date": ("date_start", "date_end", "date_text"),
         "date_end": ("date_end",),
+        "duration_days": ("date_end",),
+        "date_precision": ("date_precision",),
         "country": ("country",),
         "admin1": ("admin1",),
         "admin2": ("admin2",),
@@ -19,12 +28,15 @@ TARGETS: MappingABC[str, tuple[str, ...]] = MappingProxyType(
         "place_detail": ("place_detail",),
         "latitude": ("latitude",),
         "longitude": ("longitude",),
+        "place_precision": ("place_precision",),
         "is_online": ("is_online",),
         "title": ("title",),
         "tactics": ("tactics",),
         "size_low": ("size_low",),
         "size_high": ("size_high",),
         "size_text": ("size_text",),
+        "registered_low": ("registered_low",),
+        "registered_high": ("registered_high",),
         "claims_summary": ("claims_summary",),
         "claims_verbatim": ("claims_verbatim",),
         "issues": ("issues",),
@@ -34,6 +46,7 @@ TARGETS: MappingABC[str, tuple[str, ...]] = MappingProxyType(
         "recurrence_text": ("recurrence_text",),
         "n_arrests": ("n_arrests_low", "n_arrests_high"),
         "n_injured": ("n_injured_low", "n_injured_high"),
+        "n_killed": ("n_killed_low", "n_killed_high"),
         "urls": ("urls",),
         "published_at": ("published_at",),
     }
@@ -41,6 +54,7 @@ TARGETS: MappingABC[str, tuple[str, ...]] = MappingProxyType(
 DATES = ("date", "date_end", "published_at")
 LISTS = ("tactics", "issues", "urls")
 WORDED = ("is_online", "is_counter_protest", "recurrence_text")
+INTERVALS = ("size_low", "size_high", "registered_low", "registered_high")
 _WILD = "#"
 
 
@@ -68,6 +82,19 @@ class Use:
         Of actors.
     before, after
         Take only what stands before or after the last of these characters.
+    between
+        Take only what stands after the first of the one and up to the other, or the end
+        of the cell; the first column that holds it counts.
+    codes
+        Name of the code table that says what the cells mean.
+    system
+        Of the codes of a country; empty for names.
+    is_parts
+        Whether year, month and day stand in columns of their own, in this order.
+    joined_by
+        What stands between the cells of several columns, where all of them count.
+    century
+        What a year of two digits in such a column is added to; 0 where none is stated.
     """
 
     target: str
@@ -79,6 +106,39 @@ class Use:
     role: str = ""
     before: str = ""
     after: str = ""
+    between: tuple[str, ...] = ()
+    codes: str = ""
+    system: CodeSystem | Literal[""] = ""
+    is_parts: bool = False
+    century: int = 0
+    joined_by: str = ""
+
+    @property
+    def takes_all_columns(self) -> bool:
+        """Whether every column of it counts that a file has, not the first alone."""
+        is_several = self.target in LISTS or self.target == "actors"
+        return is_several or bool(
+            self.words or self.between or self.is_parts or self.joined_by
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which rows become reports; the others are kept as records.
+
+    Attributes
+    ----------
+    column
+        The column that tells.
+    values
+        What it holds in those rows; `14*` stands for whatever begins so.
+    label
+        What the other rows are, in words.
+    """
+
+    column: str
+    values: tuple[str, ...]
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +172,10 @@ class Mapping:
         By target, what a source writes for what it means.
     not_counted
         Column and values by which the source says that it does not count a row.
+    codes
+        Code tables by name: a word or the ends of an interval for each code.
+    selection
+        Which rows become reports; `None` for all.
     is_shipped
         Whether it comes with the package: then columns that a file lacks are no error.
     """
@@ -128,6 +192,8 @@ class Mapping:
     uses: tuple[Use, ...]
     aliases: MappingABC[str, MappingABC[str, str]]
     not_counted: tuple[str, tuple[str, ...]]
+    codes: MappingABC[str, CodeTable]
+    selection: Selection | None
     is_shipped: bool = False
 
 
@@ -165,23 +231,62 @@ def bind(mapping: Mapping, table: OpenTable) -> tuple[BoundUse, ...]:
     """
     bound = []
     for use in mapping.uses:
-        found = [find_columns(table, name) for name in use.columns]
-        if use.target in LISTS or use.target == "actors" or use.words:
-            names = tuple(name for group in found for name in group)
-        else:
-            names = next((group[:1] for group in found if group), ())
+        names = _names(use, table=table)
         if names or use.value:
             bound.append(BoundUse(use=use, names=names))
     return tuple(bound)
 
 
+def _names(use: Use, *, table: OpenTable) -> tuple[str, ...]:
+    found = [find_columns(table, name) for name in use.columns]
+    if use.is_parts:
+        # without a column of months, that of days says nothing
+        found = list(takewhile(bool, found))
+    elif not use.takes_all_columns:
+        return next((group[:1] for group in found if group), ())
+    return tuple(name for group in found for name in group)
+
+
+def select_rows(mapping: Mapping, values: tuple[str, ...]) -> Mapping:
+    """Let a user choose which rows of a file become reports.
+
+    Parameters
+    ----------
+    mapping
+        The mapping.
+    values
+        What the column of its selection is to hold; empty for what the mapping says.
+
+    Returns
+    -------
+    Mapping
+        With that choice.
+
+    Raises
+    ------
+    UsageError
+        If rows of such a file are not of several kinds.
+    """
+    if not values:
+        return mapping
+    if mapping.selection is None:
+        raise UsageError(
+            f"--select chooses among kinds of rows, and {', '.join(mapping.source_ids)} "
+            "has one kind alone.",
+            todo="leave it out, or state [select] in a mapping",
+        )
+    return replace(mapping, selection=replace(mapping.selection, values=values))
+
+
 def missing_columns(mapping: Mapping, table: OpenTable) -> tuple[str, ...]:
     """List the columns that a mapping names, of uses for which a file has none."""
-    return tuple(
+    unnamed = tuple(
         " or ".join(use.columns)
         for use in mapping.uses
         if use.columns and not any(find_columns(table, name) for name in use.columns)
     )
+    telling = (mapping.selection.column,) if mapping.selection else ()
+    return (*unnamed, *(name for name in telling if not find_columns(table, name)))
 
 
 def find_columns(table: OpenTable, pattern: str) -> tuple[str, ...]:

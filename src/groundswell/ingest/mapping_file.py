@@ -8,7 +8,22 @@ from typing import get_args
 from groundswell.core.errors import DefinitionError
 from groundswell.core.hashes import sha256_text
 from groundswell.core.toml_tables import TomlTable, parse_toml, suggest
-from groundswell.ingest.mapping import DATES, LISTS, TARGETS, WORDED, Mapping, Use
+from groundswell.ingest.code_tables import (
+    PRECISIONS,
+    check_codes,
+    read_code_tables,
+    read_selection,
+)
+from groundswell.ingest.mapping import (
+    DATES,
+    LISTS,
+    TARGETS,
+    WORDED,
+    CodeSystem,
+    CodeTable,
+    Mapping,
+    Use,
+)
 from groundswell.ingest.table import FileOptions
 from groundswell.language.dates import DateOrder
 from groundswell.language.sizes import SIZE_RULES
@@ -17,11 +32,16 @@ from groundswell.sources.manifest import decode_toml
 _SHIPPED = Path(__file__).parent / "mappings"
 _TOP = (
     *("source", "size_rule", "recognise", "file", "missing", "report", "alias"),
-    "not_counted",
+    *("not_counted", "codes", "select"),
 )
 _COMMON = ("column", "columns", "value")
-_PARTS = ("before", "after")
+_CUTS = ("before", "after", "between")
 _ORDERS: MappingABC[str, DateOrder] = {order: order for order in get_args(DateOrder)}
+_IN_PARTS = "parts"
+_SYSTEMS: MappingABC[str, CodeSystem] = {name: name for name in get_args(CodeSystem)}
+_MOST_PARTS = 3
+_ENDS = 2
+_CENTURIES = (1800, 1900, 2000)
 _NEEDED = ("date",)
 
 
@@ -84,6 +104,7 @@ def parse_mapping(text: str, *, name: str, is_shipped: bool) -> Mapping:
     table = parse_toml(text, name=name)
     table.refuse_unknown(_TOP)
     recognise, missing = table.table("recognise"), table.table("missing")
+    codes = read_code_tables(table.table("codes"))
     recognise.refuse_unknown(("columns",))
     missing.refuse_unknown(("also", "in", "keep"))
     return Mapping(
@@ -96,9 +117,11 @@ def parse_mapping(text: str, *, name: str, is_shipped: bool) -> Mapping:
         missing=missing.texts("also", required=False),
         missing_in=_tokens(missing.table("in")),
         kept=_tokens(missing.table("keep")),
-        uses=_uses(table.table("report")),
+        uses=_uses(table.table("report"), codes=codes),
         aliases=_aliases(table.table("alias")),
         not_counted=_not_counted(table),
+        codes=codes,
+        selection=read_selection(table.table("select")) if "select" in table else None,
         is_shipped=is_shipped,
     )
 
@@ -138,7 +161,7 @@ def _file_options(table: TomlTable) -> FileOptions:
     )
 
 
-def _uses(table: TomlTable) -> tuple[Use, ...]:
+def _uses(table: TomlTable, *, codes: MappingABC[str, CodeTable]) -> tuple[Use, ...]:
     table.refuse_unknown(tuple(TARGETS))
     for needed in _NEEDED:
         if needed not in table:
@@ -157,7 +180,7 @@ def _uses(table: TomlTable) -> tuple[Use, ...]:
         )
         if len(tables) > 1 and target != "actors":
             raise table.error(target, "it is given twice.", allowed="one table")
-        uses += [_use(one, target=target) for one in tables]
+        uses += [_use(one, target=target, codes=codes) for one in tables]
     return tuple(uses)
 
 
@@ -170,7 +193,7 @@ def _as_table(table: TomlTable, target: str) -> TomlTable:
     return TomlTable(short, source=table.source, path=(*table.path, target))
 
 
-def _use(table: TomlTable, *, target: str) -> Use:
+def _use(table: TomlTable, *, target: str, codes: MappingABC[str, CodeTable]) -> Use:
     table.refuse_unknown(_keys_of(target))
     columns = table.texts("columns", required=False)
     if "column" in table:
@@ -182,9 +205,18 @@ def _use(table: TomlTable, *, target: str) -> Use:
         raise table.error(
             "", "it needs the words that say so.", todo='add words = ["..."]'
         )
+    is_parts = table.data.get("order") == _IN_PARTS
     order: DateOrder = "ymd"
-    if target in DATES:
-        order = _ORDERS[_one_of(table, "order", among=tuple(_ORDERS), needed=True)]
+    if target in DATES and not is_parts:
+        known = (*_ORDERS, _IN_PARTS)
+        order = _ORDERS[_one_of(table, "order", among=known, needed=True)]
+    if is_parts and len(columns) > _MOST_PARTS:
+        raise table.error("columns", "they are more than year, month and day.")
+    if target in PRECISIONS and "codes" not in table:
+        raise table.error("", "it needs the codes that say how exact a value is.")
+    if "codes" in table:
+        check_codes(table, target=target, codes=codes.get(table.text("codes")))
+    system = _one_of(table, "system", among=tuple(_SYSTEMS))
     return Use(
         target=target,
         columns=columns,
@@ -195,17 +227,48 @@ def _use(table: TomlTable, *, target: str) -> Use:
         role=table.text("role") if target == "actors" else "",
         before=_string(table, "before"),
         after=_string(table, "after"),
+        between=_between(table),
+        codes=table.text("codes", default=""),
+        system=_SYSTEMS[system] if system else "",
+        is_parts=is_parts,
+        century=_century(table),
+        joined_by=_string(table, "joined_by"),
     )
 
 
 def _keys_of(target: str) -> tuple[str, ...]:
     if target in DATES:
-        return (*_COMMON, "order")
+        return (*_COMMON, "order", "century", *_CUTS)
     if target in LISTS:
-        return (*_COMMON, "separator")
+        return (*_COMMON, "separator", "codes", *_CUTS)
     if target == "actors":
-        return (*_COMMON, "separator", "role")
-    return (*_COMMON, "words") if target in WORDED else (*_COMMON, *_PARTS)
+        return (*_COMMON, "separator", "role", "codes")
+    if target in WORDED:
+        return (*_COMMON, "words")
+    more = ("system",) if target == "country" else ()
+    return (*_COMMON, *_CUTS, "codes", "joined_by", *more)
+
+
+def _between(table: TomlTable) -> tuple[str, ...]:
+    if "between" not in table:
+        return ()
+    ends = table.value("between")
+    if not (
+        isinstance(ends, list)
+        and len(ends) == _ENDS
+        and all(isinstance(end, str) and end for end in ends)
+    ):
+        raise table.wrong("between", 'two texts: ["[size=", "]"]')
+    return tuple(ends)
+
+
+def _century(table: TomlTable) -> int:
+    if "century" not in table:
+        return 0
+    century = table.count("century")
+    if century not in _CENTURIES:
+        raise table.wrong("century", ", ".join(str(one) for one in _CENTURIES))
+    return century
 
 
 def _tokens(table: TomlTable) -> MappingABC[str, tuple[str, ...]]:

@@ -11,10 +11,10 @@ LEFT = "left_row"
 COPY = "copy_of"
 VALUES = (
     *("value_date", "value_date_end", "value_published_at"),
-    *("value_number", "value_size", "value_place"),
+    *("value_number", "value_size", "value_place", "value_state"),
 )
 _TEXTS = (
-    *("admin2", "locality", "place_detail", "title", "claims_summary"),
+    *("source_event_id", "admin2", "locality", "place_detail", "title", "claims_summary"),
     *("claims_verbatim", "macro_event", "recurrence_text", "size_text"),
 )
 _LISTS = {
@@ -25,6 +25,10 @@ _LISTS = {
 }
 _FLAGS = ("is_online", "is_counter_protest")
 _MOST = {"latitude": 90, "longitude": 180}
+_COUNT_JOINS = {"n_arrests": "n3", "n_injured": "n4", "n_killed": "n5"}
+_REGISTERED_JOINS = {"registered_low": "n6", "registered_high": "n7"}
+MOST_DAYS = 3660
+_WEEK_LESS_ONE = 6
 
 
 def left_step(cells: Cells) -> Step:
@@ -98,6 +102,12 @@ def _identity() -> dict[str, str]:
 def _dates(cells: Cells) -> dict[str, str]:
     has_end = "date_end" in cells.uses
     end = "d2.last" if has_end else "CAST(NULL AS DATE)"
+    if "duration_days" in cells.uses:
+        lasting = (
+            f"CASE WHEN d1.precision = 'day' AND {duration_sql('c.duration_days')} > 1 "
+            f"THEN d1.first + ({duration_sql('c.duration_days')} - 1) END"
+        )
+        end = f"coalesce({end}, {lasting})"
     is_range = f"({end} IS NOT NULL AND d1.first IS NOT NULL AND {end} >= d1.last)"
     text = "nullif(concat_ws(' to ', c.date, c.date_end), '')" if has_end else "c.date"
     precision = (
@@ -107,9 +117,17 @@ def _dates(cells: Cells) -> dict[str, str]:
         else "d1.precision"
     )
     published = "d3.first" if "published_at" in cells.uses else "NULL"
+    first, last = "d1.first", f"CASE WHEN {is_range} THEN {end} ELSE d1.last END"
+    if "date_precision" in cells.uses:
+        stated = "CASE WHEN d1.first IS NOT NULL THEN c.date_precision END"
+        # a day that stands for its week or month is widened, unless a last day is given
+        widened = f"(NOT coalesce({is_range}, false) AND d1.precision = 'day')"
+        first = f"CASE WHEN {widened} THEN {_widened('d1.first', to=-1)} ELSE {first} END"
+        last = f"CASE WHEN {widened} THEN {_widened('d1.first', to=1)} ELSE {last} END"
+        precision = f"coalesce({stated}, {precision})"
     return {
-        "date_start": "d1.first",
-        "date_end": f"CASE WHEN {is_range} THEN {end} ELSE d1.last END",
+        "date_start": first,
+        "date_end": last,
         "date_text": text,
         "date_precision": f"coalesce({precision}, 'unknown')",
         "published_at": published,
@@ -117,18 +135,44 @@ def _dates(cells: Cells) -> dict[str, str]:
     }
 
 
+def duration_sql(cell: str) -> str:
+    """Write a duration as a number of days, null where it is none or absurdly long."""
+    days = f"TRY_CAST({cell} AS INTEGER)"
+    return f"CASE WHEN {days} BETWEEN 1 AND {MOST_DAYS} THEN {days} END"
+
+
+def _widened(day: str, *, to: int) -> str:
+    """Write the first (-1) or last (1) day that a day of some precision can mean."""
+    shift = f"{'-' if to < 0 else '+'} {_WEEK_LESS_ONE}"
+
+    def of_unit(unit: str) -> str:
+        start = f"date_trunc('{unit}', {day})"
+        whole = start if to < 0 else f"{start} + INTERVAL 1 {unit} - INTERVAL 1 day"
+        return f"CAST({whole} AS DATE)"
+
+    return (
+        f"CASE c.date_precision WHEN 'week' THEN {day} {shift} "
+        f"WHEN 'month' THEN {of_unit('month')} WHEN 'year' THEN {of_unit('year')} "
+        f"ELSE {day} END"
+    )
+
+
 def _places(cells: Cells) -> dict[str, str]:
     """Write the columns of the place; the finest that is known gives its precision."""
+    stated = "c.place_precision" if "place_precision" in cells.uses else "NULL"
     locality = "c.locality" if "locality" in cells.uses else "NULL"
     admin2 = "c.admin2" if "admin2" in cells.uses else "NULL"
+    on_day = "s.country" if "country" in cells.uses else "NULL"
     columns = {
-        "country": "p.country",
+        "country": f"coalesce(p.country, {on_day})",
         "admin1": "p.admin1",
         "place_precision": (
-            f"CASE WHEN {locality} IS NOT NULL THEN 'locality' "
+            f"CASE WHEN {stated} IS NOT NULL THEN {stated} "
+            f"WHEN {locality} IS NOT NULL THEN 'locality' "
             f"WHEN {admin2} IS NOT NULL THEN 'admin2' "
             "WHEN p.admin1 IS NOT NULL THEN 'admin1' "
-            "WHEN p.country IS NOT NULL THEN 'country' ELSE 'unknown' END"
+            f"WHEN coalesce(p.country, {on_day}) IS NOT NULL THEN 'country' "
+            "ELSE 'unknown' END"
         ),
     }
     for name, most in _MOST.items():
@@ -151,7 +195,7 @@ def _sizes(cells: Cells) -> dict[str, str]:
     words_low = "z.low" if "size_text" in cells.uses else "CAST(NULL AS BIGINT)"
     words_high = "z.high" if "size_text" in cells.uses else "CAST(NULL AS BIGINT)"
     is_swapped = f"({low} > {high})"
-    return {
+    return _registered(cells) | {
         "size_low": (
             f"CASE WHEN {is_swapped} THEN {high} WHEN {own} THEN {low} "
             f"ELSE {words_low} END"
@@ -166,10 +210,23 @@ def _sizes(cells: Cells) -> dict[str, str]:
         ),
         **{
             f"{target}_{end}": f"{alias}.{end}"
-            for target, alias in (("n_arrests", "n3"), ("n_injured", "n4"))
+            for target, alias in _COUNT_JOINS.items()
             if target in cells.uses
             for end in ("low", "high")
         },
+    }
+
+
+def _registered(cells: Cells) -> dict[str, str]:
+    """Write how many people were announced; one number is both ends."""
+    given = [t for t in _REGISTERED_JOINS if t in cells.uses]
+    if not given:
+        return {}
+    low = f"{_REGISTERED_JOINS[given[0]]}.low"
+    high = f"{_REGISTERED_JOINS[given[-1]]}.high"
+    return {
+        "registered_low": f"CASE WHEN {low} > {high} THEN {high} ELSE {low} END",
+        "registered_high": f"CASE WHEN {low} > {high} THEN {low} ELSE {high} END",
     }
 
 
@@ -188,9 +245,11 @@ def _joins(cells: Cells) -> str:
         "published_at": ("value_published_at", "d3"),
         "size_low": ("value_number", "n1"),
         "size_high": ("value_number", "n2"),
-        "n_arrests": ("value_number", "n3"),
-        "n_injured": ("value_number", "n4"),
         "size_text": ("value_size", "z"),
+        **{
+            target: ("value_number", alias)
+            for target, alias in (_COUNT_JOINS | _REGISTERED_JOINS).items()
+        },
     }
     joins = [
         f"LEFT JOIN {table} AS {alias} ON {alias}.text = c.{target}"
@@ -202,4 +261,10 @@ def _joins(cells: Cells) -> str:
         f"{f'c.{name}' if name in cells.uses else 'CAST(NULL AS VARCHAR)'}"
         for name in ("country", "admin1")
     )
-    return " ".join([*joins, f"LEFT JOIN value_place AS p ON {same}"])
+    joins.append(f"LEFT JOIN value_place AS p ON {same}")
+    if "country" in cells.uses:
+        joins.append(
+            "LEFT JOIN value_state AS s "
+            "ON s.country_text = c.country AND s.day = d1.first"
+        )
+    return " ".join(joins)

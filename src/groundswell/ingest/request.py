@@ -28,6 +28,8 @@ class Request:
         Known errors of the source.
     taken
         Day of taking, as an option says.
+    select
+        Kinds of rows that become reports, instead of those of the mapping.
     digest
         Hash of it all, to tell whether a file was read in the same way before.
     """
@@ -36,6 +38,7 @@ class Request:
     manifest: Manifest | None
     corrections: tuple[Correction, ...]
     taken: date | None
+    select: tuple[str, ...]
     digest: str
 
 
@@ -46,6 +49,7 @@ def read_request(
     manifest: Path | None,
     corrections: Path | None,
     taken: date | None,
+    select: tuple[str, ...] = (),
 ) -> Request:
     """Read the files that a user gives with a file of records.
 
@@ -57,6 +61,8 @@ def read_request(
         TOML files.
     taken
         Day of taking.
+    select
+        Kinds of rows that become reports; empty for those of the mapping.
 
     Returns
     -------
@@ -77,6 +83,7 @@ def read_request(
             "manifest": sha256_text(read_man.table.source.text) if read_man else "",
             "corrections": corrections_sha256,
             "taken": taken,
+            **({"select": select} if select else {}),
         }
     )
     return Request(
@@ -84,5 +91,6 @@ def read_request(
         manifest=read_man,
         corrections=listed,
         taken=taken,
+        select=select,
         digest=sha256_text(digest),
     )

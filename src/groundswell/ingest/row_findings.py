@@ -9,10 +9,10 @@ from groundswell.core.sources import Finding
 from groundswell.engine.steps import literal
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
-from groundswell.ingest.mapping import DATES
-from groundswell.ingest.report import COPY, LEFT, degrees_sql
+from groundswell.ingest.mapping import DATES, INTERVALS
+from groundswell.ingest.report import COPY, LEFT, MOST_DAYS, degrees_sql, duration_sql
 from groundswell.ingest.table import RECORD_NO
-from groundswell.ingest.values import COUNTS, NUMBERS
+from groundswell.ingest.values import COUNTS
 from groundswell.language.dates import NO_DATE, OUT_OF_RANGE
 from groundswell.language.sizes import NO_SIZE
 
@@ -55,8 +55,9 @@ def row_findings(
         *_of_rows(of_file),
         *_of_dates(cells, of_file=of_file),
         *_of_sizes(cells, of_file=of_file),
-        *_of_places(cells),
+        *_of_places(cells, of_file=of_file),
         *_of_flags(cells),
+        *_of_codes(cells),
     )
     guards = ", ".join(f"{s.guard} AS g{i}" for i, s in enumerate(searches))
     passed = workspace.arrays(f"SELECT {guards}")
@@ -109,6 +110,14 @@ def _of_dates(cells: Cells, *, of_file: str) -> Iterator[_Search]:
     for target in DATES:
         if target in cells.uses:
             yield from _of_date_texts(cells, target)
+    if "duration_days" in cells.uses:
+        yield _Search(
+            "duration-unread",
+            f"durations are no number of days from 1 to {MOST_DAYS:,}; not used",
+            f"SELECT {RECORD_NO}, duration_days AS words "
+            f"FROM ({cells.select('duration_days')}) WHERE duration_days IS NOT NULL "
+            f"AND {duration_sql('duration_days')} IS NULL",
+        )
     yield _Search(
         "imprecise-dates",
         "reports have a week, month or year for a date",
@@ -144,18 +153,29 @@ def _of_date_texts(cells: Cells, target: str) -> Iterator[_Search]:
     )
 
 
+def _of_codes(cells: Cells) -> Iterator[_Search]:
+    for bound in cells.coded_uses:
+        yield _Search(
+            "code-unread",
+            f"codes for {bound.use.target} are not in the source's table; a text is kept "
+            "as it is written, a number is taken as unknown",
+            cells.uncoded(bound),
+        )
+
+
 def _of_sizes(cells: Cells, *, of_file: str) -> Iterator[_Search]:
-    if all(target in cells.uses for target in NUMBERS):
+    ends = ("size_low", "size_high")
+    if all(target in cells.uses for target in ends):
         yield _Search(
             "size-low-above-high",
             "reports have a lowest size above the highest; the two were exchanged",
             f"SELECT {RECORD_NO}, concat(l.text, ' and ', h.text) AS words "
-            f"FROM ({cells.select(*NUMBERS)}) AS c "
+            f"FROM ({cells.select(*ends)}) AS c "
             "JOIN value_number AS l ON l.text = c.size_low "
             "JOIN value_number AS h ON h.text = c.size_high WHERE l.low > h.high",
         )
     unread = f"problem NOT IN ('', {literal(NO_SIZE)})"
-    for target in (*NUMBERS, *COUNTS):
+    for target in (*INTERVALS, *COUNTS):
         if target in cells.uses:
             yield _Search(
                 "number-unread",
@@ -181,7 +201,7 @@ def _of_sizes(cells: Cells, *, of_file: str) -> Iterator[_Search]:
         )
 
 
-def _of_places(cells: Cells) -> Iterator[_Search]:
+def _of_places(cells: Cells, *, of_file: str) -> Iterator[_Search]:
     targets = [target for target in ("country", "admin1") if target in cells.uses]
     same = " AND ".join(
         f"p.{t}_text IS NOT DISTINCT FROM "
@@ -198,11 +218,15 @@ def _of_places(cells: Cells) -> Iterator[_Search]:
         ),
         "is_alias": ("alias", "places are written in a way that the mapping corrects"),
     }
+    # some codes and names are of several states, and the day tells which
+    unsettled = f"SELECT {RECORD_NO} FROM {of_file} WHERE country IS NULL"
+    settled = {"is_country_unknown": f" AND c.{RECORD_NO} IN ({unsettled})"}
     for flag, (kind, label) in labels.items():
         yield _Search(
             kind,
             label,
-            f"SELECT {RECORD_NO}, {words} AS words {joined} WHERE {flag}",
+            f"SELECT c.{RECORD_NO}, {words} AS words {joined} WHERE {flag}"
+            f"{settled.get(flag, '')}",
             f"EXISTS (FROM value_place WHERE {flag})",
         )
     for target, most in (("latitude", 90), ("longitude", 180)):

@@ -4,17 +4,18 @@
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from datetime import date
+from typing import Literal, NamedTuple
 
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
-from groundswell.ingest.mapping import DATES, Mapping
+from groundswell.ingest.mapping import DATES, INTERVALS, CodeSystem, Mapping
 from groundswell.language.dates import DateOrder, read_date
 from groundswell.language.places import find_places, place_of
 from groundswell.language.sizes import read_size
+from groundswell.language.states import state_of_code
 
-NUMBERS = ("size_low", "size_high")
-COUNTS = ("n_arrests", "n_injured")
+COUNTS = ("n_arrests", "n_injured", "n_killed")
 MOST_PEOPLE = 10_000_000_000
 _CODE_LENGTH = 3
 
@@ -24,8 +25,9 @@ def read_values(workspace: Workspace, cells: Cells) -> None:
 
     Makes the tables `value_date`, `value_date_end`, `value_published_at` (`text`,
     `first`, `last`, `precision`, `problem`), `value_number` (`text`, `low`, `high`,
-    `problem`) and `value_place` (`country_text`, `admin1_text`, `country`, `admin1` and
-    what was odd); each of them is empty where the file has no such column.
+    `problem`), `value_place` (`country_text`, `admin1_text`, `country`, `admin1` and
+    what was odd) and `value_state` (`country_text`, `day`, `country`); each of them is
+    empty where the file has no such column.
 
     Parameters
     ----------
@@ -38,7 +40,7 @@ def read_values(workspace: Workspace, cells: Cells) -> None:
         order = cells.uses[target][0].use.order if target in cells.uses else "ymd"
         texts = _distinct(workspace, cells, targets=(target,))
         _put_dates(workspace, texts, target=target, order=order)
-    numbers = _distinct(workspace, cells, targets=(*NUMBERS, *COUNTS))
+    numbers = _distinct(workspace, cells, targets=(*INTERVALS, *COUNTS))
     _put_sizes(workspace, numbers, table="value_number", rule="interval")
     _put_places(workspace, cells)
 
@@ -127,8 +129,9 @@ def _put_places(workspace: Workspace, cells: Cells) -> None:
         f"SELECT DISTINCT {', '.join(shown)} FROM ({cells.select('country', 'admin1')}) "
         "ORDER BY country, admin1"
     )
+    system = cells.uses["country"][0].use.system if "country" in cells.uses else ""
     places = [
-        _read_place(country, admin1, mapping=cells.mapping)
+        _read_place(country, admin1, mapping=cells.mapping, system=system)
         for country, admin1 in zip(found["country"], found["admin1"], strict=True)
     ]
     workspace.put(
@@ -144,6 +147,39 @@ def _put_places(workspace: Workspace, cells: Cells) -> None:
         },
         types=dict.fromkeys(_FLAGS, "BOOLEAN"),
     )
+    _put_states_by_day(workspace, cells, system=system)
+
+
+def _put_states_by_day(
+    workspace: Workspace, cells: Cells, *, system: CodeSystem | Literal[""]
+) -> None:
+    """Read the countries that only the day tells: a code or a name of several states."""
+    days: list[tuple[str, date]] = []
+    if "country" in cells.uses:
+        found = workspace.arrays(
+            "SELECT DISTINCT p.country_text, v.first "
+            f"FROM ({cells.select('country', 'date')}) AS c "
+            "JOIN value_place AS p "
+            "ON p.country_text = c.country AND p.is_country_unknown "
+            "JOIN value_date AS v ON v.text = c.date WHERE v.first IS NOT NULL "
+            "ORDER BY p.country_text, v.first"
+        )
+        texts = (str(text) for text in found["country_text"])
+        days = list(zip(texts, found["first"].astype(object).tolist(), strict=True))
+    read = [
+        (text, day, path[0])
+        for text, day in days
+        if (path := _country_path(text, system=system, on=day))
+    ]
+    workspace.put(
+        "value_state",
+        {
+            "country_text": [text for text, _, _ in read],
+            "day": [day for _, day, _ in read],
+            "country": [country for _, _, country in read],
+        },
+        types={"day": "DATE"},
+    )
 
 
 class _Place(NamedTuple):
@@ -157,11 +193,15 @@ class _Place(NamedTuple):
 
 
 def _read_place(
-    country_text: str | None, admin1_text: str | None, *, mapping: Mapping
+    country_text: str | None,
+    admin1_text: str | None,
+    *,
+    mapping: Mapping,
+    system: CodeSystem | Literal[""],
 ) -> _Place:
     named = _alias(country_text, mapping=mapping, target="country")
     unit = _alias(admin1_text, mapping=mapping, target="admin1")
-    path = _country_path(named) if named else ()
+    path = _country_path(named, system=system) if named else ()
     if not named and unit:
         place = place_of(unit)
         path = place.path if place else ()
@@ -185,9 +225,14 @@ def _alias(text: str | None, *, mapping: Mapping, target: str) -> str | None:
     return mapping.aliases.get(target, {}).get(text, text) if text else None
 
 
-def _country_path(text: str) -> tuple[str, ...]:
+def _country_path(
+    text: str, *, system: CodeSystem | Literal[""], on: date | None = None
+) -> tuple[str, ...]:
     """Find a country by a cell of a column of countries, where `Georgia` is no state."""
-    place = place_of(text)
+    if system:
+        state = state_of_code(text, system=system, on=on)
+        return state.path if state else ()
+    place = place_of(text, on=on)
     if place and (len(place.path) == 1 or len(text) > _CODE_LENGTH):
         return place.path
     named = [
