@@ -8,9 +8,12 @@ from pathlib import Path
 
 from groundswell.core.errors import InputError
 from groundswell.engine.tables import Tables
-from groundswell.ingest.cleaning import CleanText, clean_text, unpack
-from groundswell.ingest.content import READABLE, Kind, find_kind
-from groundswell.ingest.rows import BEYOND, Row, read_csv_rows, read_json_columns
+from groundswell.ingest.archives import unpack
+from groundswell.ingest.cleaning import CleanText, clean_text
+from groundswell.ingest.content import READABLE, Kind
+from groundswell.ingest.json_cells import read_line_columns
+from groundswell.ingest.json_document import Listing, find_listing
+from groundswell.ingest.rows import BEYOND, ESCAPED, Row, read_csv_rows
 from groundswell.ingest.spreadsheet import check_sheet, read_sheet
 
 RECORD_NO = "record_no"
@@ -31,7 +34,8 @@ class FileOptions:
     encoding
         Of a text file; empty to find it out.
     sheet
-        Of a spreadsheet; empty for the first.
+        Of a spreadsheet, and empty for the first; or of several tables in one file, such
+        as members of a ZIP archive, lists in a JSON document or data frames of R.
     columns
         Names of the columns of a file that has no header; empty for one that has.
     """
@@ -62,6 +66,8 @@ class OpenTable:
         Of a CSV file.
     text
         What was mended in a text file; `None` for others.
+    listing
+        Where the objects of a JSON document are; `None` for others.
     options
         What the mapping said about the file.
     labels
@@ -75,6 +81,7 @@ class OpenTable:
     names: tuple[str, ...]
     delimiter: str
     text: CleanText | None
+    listing: Listing | None
     options: FileOptions
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -101,18 +108,23 @@ def open_table(
         The file, ready to be read.
     """
     name = path.name
-    kind = find_kind(path, name=name)
-    if kind == "gzip":
-        unpack(path, target=work / "unpacked", name=name)
-        path = work / "unpacked"
-        kind = find_kind(path, name=name)
+    path, kind, sheet = unpack(path, work=work, sheet=options.sheet, name=name)
+    options = replace(options, sheet=sheet)
     if kind == "xlsx":
         check_sheet(path, sheet=options.sheet, name=name)
-    text = None
-    if kind in ("text", "jsonl"):
-        target = work / "clean"
-        text = clean_text(path, target=target, name=name, encoding=options.encoding)
+    text = listing = None
+    if kind in ("text", "json", "jsonl"):
+        text = clean_text(
+            path,
+            target=work / "clean",
+            name=name,
+            encoding=options.encoding,
+            end=b"}" if kind == "json" else b"\n",
+        )
         path = text.path
+    if kind == "json":
+        listing = find_listing(path, sheet=options.sheet, name=name)
+        kind = "json" if listing else "jsonl"
     delimiter = ""
     if kind == "text":
         delimiter = options.delimiter or _find_delimiter(path)
@@ -124,10 +136,11 @@ def open_table(
         names=(),
         delimiter=delimiter,
         text=text,
+        listing=listing,
         options=options,
     )
     header = _header_of(tables, table)
-    _check_header(header, name=name)
+    _check_header(header, table=table)
     return replace(table, columns=header, names=unique_names(header))
 
 
@@ -137,8 +150,10 @@ def _header_of(tables: Tables, table: OpenTable) -> tuple[str, ...]:
         with tables.reading(name):
             tables.open_parquet(INCOMING, path)
             return tuple(column for column, _ in tables.columns(INCOMING))
+    if table.listing:
+        return table.listing.columns
     if table.kind == "jsonl":
-        return read_json_columns(path, name=name)
+        return read_line_columns(path, name=name)
     if options.columns:
         return options.columns
     if table.kind == "xlsx":
@@ -157,7 +172,8 @@ def unique_names(columns: tuple[str, ...]) -> tuple[str, ...]:
     taken = {RECORD_NO, BEYOND.casefold()}
     names: list[str] = []
     for number, column in enumerate(columns, start=1):
-        base = name = column.strip() or f"column {number}"
+        written = column.strip().encode("utf-8", ESCAPED).decode("utf-8")
+        base = name = written or f"column {number}"
         copy = 1
         while name.casefold() in taken:
             copy += 1
@@ -189,16 +205,19 @@ def _n_cells(head: str, *, delimiter: str) -> int:
         return 0
 
 
-def _check_header(header: tuple[str, ...], *, name: str) -> None:
+def _check_header(header: tuple[str, ...], *, table: OpenTable) -> None:
     n_named = sum(bool(column.strip()) for column in header)
     if n_named < 2:  # noqa: PLR2004 (a table has at least a date and a place or a claim)
         raise InputError(
-            f"{name} has no header of several columns: its first row is "
+            f"{table.name} has no header of several columns: its first row is "
             f"{' '.join(header)[:60]!r}.",
             allowed=READABLE,
-            todo='name the delimiter in a mapping, [file] delimiter = ";"',
+            todo='name the delimiter in a mapping, [file] delimiter = ";"'
+            if table.delimiter
+            else "",
         )
     if len(header) > MAX_COLUMNS:
         raise InputError(
-            f"{name} has {len(header):,} columns.", allowed=f"at most {MAX_COLUMNS:,}"
+            f"{table.name} has {len(header):,} columns.",
+            allowed=f"at most {MAX_COLUMNS:,}",
         )
