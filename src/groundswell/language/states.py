@@ -38,13 +38,14 @@ def state_of_code(code: str, *, system: System, on: date | None = None) -> Place
         `cow` the Correlates of War numbers, `gw` those of Gleditsch and Ward, `fips` the
         two letters of FIPS 10-4.
     on
-        Day of the record, where a code passed from one state to another.
+        Day of the record, needed where a code passed from one state to another. A code
+        that only ever meant one state means it on any day, also after its end.
 
     Returns
     -------
     Place or None
-        `None` where the code is unknown, has had several holders and no day is given, or
-        stands for a state that did not exist on the day.
+        `None` where the code is unknown, or has had several holders and the day is not
+        given or is none of theirs.
 
     Examples
     --------
@@ -59,19 +60,15 @@ def state_of_code(code: str, *, system: System, on: date | None = None) -> Place
     if system in _NUMBERED:
         number = _NUMBER.fullmatch(cell)
         cell = number[1] if number else ""
-    holders = [
-        holder.entry
-        for holder in _holders().get((system, cell), ())
-        if on is None or _held(holder, on)
-    ]
-    return holders[0].place(code) if len(holders) == 1 else None
+    holders = _holders().get((system, cell), ())
+    if len(holders) > 1:
+        holders = tuple(h for h in holders if on is not None and _held(h, on=on))
+    return holders[0].entry.place(code) if len(holders) == 1 else None
 
 
-def _held(holder: _Holder, on: date) -> bool:
-    return (
-        (holder.first is None or holder.first <= on)
-        and (holder.last is None or on <= holder.last)
-        and holder.entry.existed(on)
+def _held(holder: _Holder, *, on: date) -> bool:
+    return (holder.first is None or holder.first <= on) and (
+        holder.last is None or on <= holder.last
     )
 
 

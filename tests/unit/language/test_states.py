@@ -88,9 +88,9 @@ def test_a_code_means_one_place_or_none(
         ("iso2", "CS", date(2010, 1, 1), None),
         ("iso-numeric", "891", date(2000, 1, 1), "YUG"),
         ("cow", "315", date(1992, 12, 31), "CSK"),
-        ("cow", "315", date(1993, 1, 1), None),
+        ("cow", "315", date(1993, 1, 1), "CSK"),
         ("cow", "511", date(1963, 12, 16), "ZAN"),
-        ("cow", "265", date(1995, 1, 1), None),
+        ("cow", "265", date(1995, 1, 1), "DDR"),
     ],
 )
 def test_the_day_says_who_held_a_code(
