@@ -23,6 +23,11 @@ if TYPE_CHECKING:
         show_codebook,
         try_codebook,
     )
+    from groundswell.api.exporting import (
+        citation_path,
+        export_records,
+        export_reports,
+    )
     from groundswell.api.listing import doctor, list_figures, list_sources, load_source
     from groundswell.api.measuring import MeasureArguments, measure
     from groundswell.api.recording import RecordFiles, draft_mapping, ingest
@@ -36,10 +41,13 @@ __all__ = [
     "RecordFiles",
     "check_article",
     "check_codebook",
+    "citation_path",
     "doctor",
     "draft_claims_file",
     "draft_mapping",
     "evaluate_codebook",
+    "export_records",
+    "export_reports",
     "ingest",
     "list_codebooks",
     "list_figures",
@@ -63,6 +71,7 @@ _HOMES = {
         "show_codebook",
         "try_codebook",
     ),
+    "exporting": ("citation_path", "export_records", "export_reports"),
     "listing": ("doctor", "list_figures", "list_sources", "load_source"),
     "measuring": ("MeasureArguments", "measure"),
     "recording": ("RecordFiles", "draft_mapping", "ingest"),

@@ -8,6 +8,7 @@ from groundswell.core.codebooks import CodebookList, CodebookView
 from groundswell.core.codings import Evaluation, SymmetryCheck, Trial
 from groundswell.core.doctor import Diagnosis
 from groundswell.core.errors import UsageError
+from groundswell.core.exports import Export
 from groundswell.core.figures import Figure
 from groundswell.core.measurements import MeasurementSet
 from groundswell.core.receipts import Replay, RowSet
@@ -24,6 +25,7 @@ SCHEMAS: dict[str, type] = {
     "measure": MeasurementSet,
     "ingest": IngestResult,
     "rows": RowSet,
+    "export": Export,
     "replay": Replay,
     "codebooks": CodebookList,
     "codebook": CodebookView,
@@ -167,6 +169,7 @@ def as_html(result: object) -> str:
 def _cards() -> "dict[str, Callable[..., str]]":
     return {
         "rows": reports.render_rows_card,
+        "export": reports.render_export_card,
         "replay": reports.render_replay_card,
         "codebooks": reports.render_codebooks_card,
         "codebook": reports.render_codebook_card,

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from groundswell.cli import checking, codebooks, measuring, recording
+from groundswell.cli import checking, codebooks, exporting, measuring, recording
 from groundswell.cli.help import Command, Root
 from groundswell.cli.output import OutputClosedError, forget_output
 from groundswell.core.errors import GroundswellError, OutputError
@@ -31,6 +31,7 @@ app.command(cls=Command)(checking.check)
 app.command(cls=Command)(recording.ingest)
 app.add_typer(measuring.app, name="measure", help="Measure a share or a count.")
 app.command(cls=Command)(checking.rows)
+app.command(cls=Command)(exporting.export)
 app.command(cls=Command)(checking.replay)
 app.add_typer(codebooks.app, name="codebook", help="List, make and test codebooks.")
 app.add_typer(recording.sources_app, name="sources")

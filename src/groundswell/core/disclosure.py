@@ -20,6 +20,23 @@ WITHHELD = (
 )
 """Columns of the table `report` that hold what a source wrote freely."""
 
+EXACT_DECIMALS = 1
+"""Decimals of degrees that leave in an export: about 11 km, no house and no street."""
+
+SOCIAL_MEDIA = frozenset(
+    {
+        *("bsky.app", "discord.com", "discord.gg", "facebook.com", "fb.com", "fb.me"),
+        *("gab.com", "instagram.com", "linkedin.com", "linktr.ee", "mastodon.social"),
+        *("meetup.com", "ok.ru", "parler.com", "pinterest.com", "reddit.com"),
+        *("snapchat.com", "t.co", "t.me", "telegram.me", "threads.com", "threads.net"),
+        *("tiktok.com", "truthsocial.com", "tumblr.com", "twitter.com", "vk.com"),
+        *("wa.me", "weibo.com", "whatsapp.com", "x.com", "youtu.be", "youtube.com"),
+        *("blogspot.com", "livejournal.com", "medium.com", "substack.com"),
+        *("wordpress.com", "patreon.com", "gofundme.com", "eventbrite.com"),
+    }
+)
+"""Hosts of accounts and pages of persons, who may stand in the name of the host."""
+
 FEWEST_TEXTS = 2
 """Distinct texts that must have words in common for the words to be shown."""
 
@@ -101,3 +118,30 @@ def _host(address: str) -> str:
         return ""
     is_web = parts.scheme in {"http", "https"} and _HOST.fullmatch(host)
     return host.removeprefix("www.") if is_web else ""
+
+
+def public_hosts(addresses: str) -> str:
+    """Keep of web addresses the hosts that are not social media.
+
+    Parameters
+    ----------
+    addresses
+        Separated by spaces.
+
+    Returns
+    -------
+    str
+        As `hosts`, without hosts whose accounts are persons.
+
+    Examples
+    --------
+    >>> public_hosts("https://records.example/a x.com/ann_doe https://ann.tumblr.com/1")
+    'records.example'
+    """
+    kept = (host for host in hosts(addresses).split("; ") if not _is_social(host))
+    return "; ".join(kept)
+
+
+def _is_social(host: str) -> bool:
+    parts = host.split(".")
+    return any(".".join(parts[start:]) in SOCIAL_MEDIA for start in range(len(parts)))

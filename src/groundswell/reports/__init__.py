@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         render_symmetry_card,
         render_trial_card,
     )
+    from groundswell.reports.export_card import render_citation, render_export_card
     from groundswell.reports.html import render_check_html, render_measurement_html
     from groundswell.reports.measurement_card import render_measurement_card
     from groundswell.reports.result_cards import (
@@ -34,10 +35,12 @@ if TYPE_CHECKING:
 __all__ = [
     "render_check_card",
     "render_check_html",
+    "render_citation",
     "render_codebook_card",
     "render_codebooks_card",
     "render_doctor_card",
     "render_evaluation_card",
+    "render_export_card",
     "render_facts_card",
     "render_figures_card",
     "render_ingest_card",
@@ -59,6 +62,7 @@ _HOMES = {
         "render_symmetry_card",
         "render_trial_card",
     ),
+    "export_card": ("render_citation", "render_export_card"),
     "html": ("render_check_html", "render_measurement_html"),
     "measurement_card": ("render_measurement_card",),
     "result_cards": (
