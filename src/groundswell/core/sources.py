@@ -9,7 +9,9 @@ from groundswell.core.ledger import Ledger
 from groundswell.core.places import Place
 
 Redistribution = Literal["rows", "aggregate", "none"]
-Selection = Literal["all", "one-topic", "one-side", "unknown"]
+Selection = Literal["all", "one-topic", "one-side", "one-kind", "unknown"]
+Subject = Literal["protests", "wider", "mentions", "announcements", "other"]
+RESTRICTED: frozenset[Selection] = frozenset({"one-topic", "one-side", "one-kind"})
 FINDINGS_OF_THE_FILE = frozenset(
     {"coverage-unknown", "encoding", "extract", "irregular-csv", "snapshot-day-unknown"}
 )
@@ -27,19 +29,40 @@ class Coverage:
         Days that are covered; an open end says that collection goes on.
     selection
         `all`: every protest of these places and days is looked for, whatever its cause.
-        `one-topic`, `one-side`: the source was restricted, so shares over it are refused.
+        `one-topic`, `one-side`, `one-kind` (those of a size, or against somebody): the
+        source was restricted, so shares over it are refused.
     note
         What is left out, in words.
+    restricted_to
+        The topics, the sides or the kinds that a restricted source holds, in words;
+        empty where it does not say.
     """
 
     places: tuple[Place, ...]
     window: Window
     selection: Selection
     note: str = ""
+    restricted_to: tuple[str, ...] = ()
 
     def covers(self, *, window: Window, place: Place) -> bool:
         """Say whether the source searched all of a place on all of these days."""
         return self.window.covers(window) and any(p.contains(place) for p in self.places)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnCaveat:
+    """What to know of a column of a source before its values are used.
+
+    Attributes
+    ----------
+    column
+        Its name as the source writes it.
+    words
+        The caveat, in a sentence or two.
+    """
+
+    column: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +91,17 @@ class Source:
         Where the data are published.
     how_to_get
         Commands and steps that get a file and read it, a line each.
+    version
+        The version that the producer gives it; empty where it has none, or where files
+        of several versions are read.
+    subject
+        What its rows are of. `protests`; `wider`: protests among other events, from which
+        they are chosen; `mentions`: what a machine took from news text for an event;
+        `announcements` of protests, held or not; `other`: no protests.
+    row
+        What one row is, in words.
+    caveats
+        Of single columns.
     """
 
     source_id: str
@@ -82,6 +116,15 @@ class Source:
     biases: tuple[str, ...]
     address: str
     how_to_get: tuple[str, ...]
+    version: str = ""
+    subject: Subject = "protests"
+    row: str = ""
+    caveats: tuple[ColumnCaveat, ...] = ()
+
+    @property
+    def records_protests(self) -> bool:
+        """Whether a row can stand for a protest that took place."""
+        return self.subject in {"protests", "wider"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +179,73 @@ class ColumnUse:
     column: str
     target: str
     n_filled: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnTarget:
+    """What a mapping makes of a column of a source.
+
+    Attributes
+    ----------
+    column
+        Its name as the source writes it; `#` stands for digits.
+    targets
+        Columns of `report`, or of the table of the mapping, that it feeds; empty where it
+        is kept in `record` only.
+    how
+        How it is read, in words; empty where it is taken as it is.
+    caveat
+        What to know of it; empty for nothing.
+    """
+
+    column: str
+    targets: tuple[str, ...]
+    how: str
+    caveat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappingDetail:
+    """A form in which files of a source come, and what becomes of their columns.
+
+    Attributes
+    ----------
+    name
+        Name of the mapping.
+    table
+        The table that it feeds.
+    recognised_by
+        Columns by which such a file is known; empty where it is known otherwise.
+    chosen
+        Which rows become reports, in words; empty for all.
+    columns
+        In the order of the table's columns.
+    missing
+        What means a missing value in these files, beside an empty cell.
+    """
+
+    name: str
+    table: str
+    recognised_by: tuple[str, ...]
+    chosen: str
+    columns: tuple[ColumnTarget, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDetail:
+    """A source with what is read of its files.
+
+    Attributes
+    ----------
+    source
+        The source.
+    mappings
+        One for each form of its files; empty where each file needs one of its own.
+    """
+
+    source: Source
+    mappings: tuple[MappingDetail, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

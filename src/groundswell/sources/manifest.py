@@ -5,46 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TypeVar, get_args
 
-from groundswell.core.dates import Window
 from groundswell.core.errors import DefinitionError, UsageError
-from groundswell.core.places import WORLD, Place
-from groundswell.core.sources import Coverage, Redistribution, Selection, Source
+from groundswell.core.sources import Source
 from groundswell.core.toml_tables import TomlTable, parse_toml, suggest
-from groundswell.language.places import place_of
-from groundswell.language.sizes import SIZE_RULES
 from groundswell.sources.coverage import Rate
+from groundswell.sources.description import KEYS, UNKNOWN, describe_source
 
 _SHIPPED = Path(__file__).parent / "manifests"
 _MAX_BYTES = 1_000_000
-_TEXTS = ("title", "producer", "citation", "licence", "terms_address", "address")
-_KEYS = (
-    *("source_id", *_TEXTS, "redistribution", "size_rule", "biases", "how_to_get"),
-    "coverage",
-)
-_COVERAGE_KEYS = ("places", "start", "end", "selection", "note", "of_a_file")
-_REDISTRIBUTION: dict[str, Redistribution] = {
-    word: word for word in get_args(Redistribution)
-}
-_SELECTION: dict[str, Selection] = {word: word for word in get_args(Selection)}
-_RULES = {rule: rule for rule in SIZE_RULES}
-_UNKNOWN = Source(
-    source_id="",
-    title="",
-    producer="",
-    citation="",
-    licence="",
-    terms_address="",
-    redistribution="none",
-    coverage=Coverage(places=(), window=Window(), selection="unknown"),
-    size_rule="interval",
-    biases=(),
-    address="",
-    how_to_get=(),
-)
 _RATE_KEYS = ("usual", "fewest", "note")
-_Word = TypeVar("_Word", bound=str)
+_SNAPSHOT_KEYS = ("sha256", "taken", "note")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +60,7 @@ class Manifest:
 
     def describe(self, source: Source) -> Source:
         """Return a source with all that the manifest states in place of its own."""
-        return _source(self.table, base=source)
+        return describe_source(self.table, base=source)
 
 
 def load_source(source_id: str) -> Source:
@@ -195,7 +166,7 @@ def read_manifest(path: Path) -> Manifest:
         What it says.
     """
     table = _read(path)
-    table.refuse_unknown((*_KEYS, "taken"))
+    table.refuse_unknown((*KEYS, "taken"))
     if "source_id" in table:
         table.identifier("source_id")
     taken = table.day("taken") if "taken" in table else None
@@ -209,95 +180,25 @@ def _shipped() -> dict[str, _Shipped]:
     found: dict[str, _Shipped] = {}
     for path in sorted(_SHIPPED.glob("*.toml")):
         table = _read(path)
-        table.refuse_unknown((*_KEYS, "snapshot", "rate"))
+        table.refuse_unknown((*KEYS, "snapshot", "rate"))
         found[path.stem] = _Shipped(
-            source=_source(table, base=_UNKNOWN),
-            snapshots={
-                t.text("sha256"): t.day("taken") for t in table.tables("snapshot")
-            },
+            source=describe_source(table, base=UNKNOWN),
+            snapshots=dict(map(_known_file, table.tables("snapshot"))),
             is_stated="of_a_file" in table.table("coverage"),
             rate=_rate(table.table("rate")) if "rate" in table else None,
         )
     return found
 
 
+def _known_file(table: TomlTable) -> tuple[str, date]:
+    table.refuse_unknown(_SNAPSHOT_KEYS)
+    return table.text("sha256"), table.day("taken")
+
+
 def _rate(table: TomlTable) -> Rate:
     table.refuse_unknown(_RATE_KEYS)
     usual, fewest = table.count("usual"), table.count("fewest")
     return Rate(usual=usual, fewest=fewest, note=table.text("note"))
-
-
-def _source(table: TomlTable, *, base: Source) -> Source:
-    """Read a source; what the table leaves out stays as in `base`."""
-
-    def stated(key: str) -> str:
-        return table.text(key) if key in table else str(getattr(base, key))
-
-    def listed(key: str) -> tuple[str, ...]:
-        given = table.texts(key, required=False)
-        return given if key in table else tuple(getattr(base, key))
-
-    return Source(
-        source_id=stated("source_id"),
-        title=stated("title"),
-        producer=stated("producer"),
-        citation=stated("citation"),
-        licence=stated("licence"),
-        terms_address=stated("terms_address"),
-        address=stated("address"),
-        redistribution=_choice(
-            table, "redistribution", among=_REDISTRIBUTION, default=base.redistribution
-        ),
-        size_rule=_choice(table, "size_rule", among=_RULES, default=base.size_rule),
-        biases=listed("biases"),
-        how_to_get=listed("how_to_get"),
-        coverage=_coverage(table.table("coverage"), base=base.coverage),
-    )
-
-
-def _coverage(table: TomlTable, *, base: Coverage) -> Coverage:
-    table.refuse_unknown(_COVERAGE_KEYS)
-    start = table.day("start") if "start" in table else base.window.start
-    end = table.day("end") if "end" in table else base.window.end
-    if start and end and end < start:
-        raise table.error("end", f"the coverage ends {end}, before it starts {start}.")
-    names = table.texts("places", required=False)
-    # a note about what is not stated is out of date once it is
-    note = "" if names else base.note
-    return Coverage(
-        places=tuple(_place(table, name) for name in names) or base.places,
-        window=Window(start=start, end=end),
-        selection=_choice(table, "selection", among=_SELECTION, default=base.selection),
-        note=table.text("note", default=note) if note or "note" in table else "",
-    )
-
-
-def _place(table: TomlTable, name: str) -> Place:
-    place = WORLD if name == "world" else place_of(name)
-    if place is None:
-        raise table.error(
-            "places",
-            f"{name!r} is not known as a place.",
-            allowed="world, a country, or a state of the United States, by name or code",
-            quoting=name,
-        )
-    return place
-
-
-def _choice(
-    table: TomlTable, key: str, *, among: Mapping[str, _Word], default: _Word
-) -> _Word:
-    if key not in table:
-        return default
-    word = table.text(key)
-    if word not in among:
-        raise table.error(
-            key,
-            f"{word!r} is not known here.",
-            allowed=", ".join(among),
-            todo=suggest(word, tuple(among)),
-        )
-    return among[word]
 
 
 def _read(path: Path) -> TomlTable:

@@ -5,6 +5,7 @@ import pytest
 
 from groundswell.core.errors import DefinitionError, UsageError
 from groundswell.core.places import WORLD
+from groundswell.core.sources import RESTRICTED, ColumnCaveat
 from groundswell.language.sizes import SIZE_RULES
 from groundswell.sources.manifest import (
     covers_as_stated,
@@ -21,7 +22,8 @@ PHASE3 = "aba4241294aa9e1dd557446f10c6518df5096ed75cbfa1f4d2643e943fc60116"
 def test_shipped_sources_are_complete() -> None:
     sources = list_sources()
     ids = [source.source_id for source in sources]
-    assert ids == ["acled", "ccc-phase1", "ccc-phase2", "ccc-phase3", "own"]
+    assert ids == sorted(ids)
+    assert {"acled", "ccc-phase1", "ccc-phase2", "ccc-phase3", "own"} < set(ids)
     for source in sources:
         assert source == load_source(source.source_id)
         assert source.size_rule in SIZE_RULES
@@ -29,9 +31,46 @@ def test_shipped_sources_are_complete() -> None:
             assert words
         assert any("groundswell ingest" in line for line in source.how_to_get)
         assert source.biases
+        assert all(line == line.strip() for line in source.how_to_get)
         if source.source_id != "own":
             assert source.address.startswith("https://")
             assert source.terms_address.startswith("https://")
+            assert source.row
+            assert source.caveats
+            assert source.coverage.places
+            assert source.coverage.note
+
+
+@pytest.mark.parametrize(
+    ("subject", "source_ids"),
+    [
+        ("protests", ["ccc-phase3", "count-love", "doca", "mass-mobilization"]),
+        ("wider", ["acled", "scad-africa", "scad-latin-america"]),
+        ("mentions", ["gdelt-events", "gdelt-mentions", "icews", "polecat"]),
+        (
+            "announcements",
+            [f"assembly-registrations-{city}" for city in ("berlin", "bremen", "koeln")],
+        ),
+        (
+            "other",
+            [
+                *("ucdp-ged", "unvotes", "unga-voeten"),
+                *("un-digital-library", "un-ideal-points"),
+            ],
+        ),
+    ],
+)
+def test_a_source_says_what_its_rows_are_of(subject: str, source_ids: list[str]) -> None:
+    sources = [load_source(source_id) for source_id in source_ids]
+    assert {source.subject for source in sources} == {subject}
+    for source in sources:
+        assert source.records_protests == (subject in {"protests", "wider"})
+
+
+def test_a_restricted_source_says_to_what() -> None:
+    restricted = [s for s in list_sources() if s.coverage.selection in RESTRICTED]
+    assert [source.source_id for source in restricted] == ["mass-mobilization"]
+    assert all(source.coverage.restricted_to for source in restricted)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +108,7 @@ def test_a_phase_has_a_usual_rate_for_all_its_places(
 def test_what_a_user_exports_has_no_usual_rate() -> None:
     assert usual_rate(load_source("acled")) is None
     assert usual_rate(load_source("own")) is None
+    assert usual_rate(load_source("mass-mobilization")) is None
 
 
 def test_what_a_user_exports_covers_only_what_is_stated() -> None:
@@ -106,10 +146,17 @@ def test_a_manifest_states_what_it_knows_better(tmp_path: Path) -> None:
         title = "An export"
         redistribution = "none"
         biases = ["weekends only"]
+        version = "3.1"
+        subject = "wider"
+        row = "a line of a list"
         [coverage]
         places = ["Germany", "CA", "world"]
         end = 2025-03-31
         selection = "one-topic"
+        topics = ["housing", "rent"]
+        [caveats]
+        size = "Guessed."
+        "day of week" = "Often wrong."
         """,
     )
     manifest = read_manifest(path)
@@ -132,7 +179,19 @@ def test_a_manifest_states_what_it_knows_better(tmp_path: Path) -> None:
     assert source.coverage.window.start == known.coverage.window.start
     assert source.coverage.window.end == date(2025, 3, 31)
     assert source.coverage.selection == "one-topic"
+    assert source.coverage.restricted_to == ("housing", "rent")
     assert source.coverage.note == ""
+    assert (source.version, source.subject, source.row) == (
+        "3.1",
+        "wider",
+        "a line of a list",
+    )
+    assert source.caveats == (
+        ColumnCaveat(column="size", words="Guessed."),
+        ColumnCaveat(column="day of week", words="Often wrong."),
+    )
+    whole = _write(tmp_path, '[coverage]\nselection = "all"\n')
+    assert read_manifest(whole).describe(source).coverage.restricted_to == ()
 
 
 def test_an_empty_manifest_changes_nothing(tmp_path: Path) -> None:
@@ -156,6 +215,11 @@ def test_an_empty_manifest_changes_nothing(tmp_path: Path) -> None:
         ("[coverage]\nselection = 'some'", "some"),
         ("[coverage]\nstart = 2025-01-02\nend = 2025-01-01", "before it starts"),
         ("[coverage]\nplace = ['Germany']", "place"),
+        ("subject = 'football'", "football"),
+        ("[caveats]\nsize = 3", "size"),
+        ("[coverage]\nselection = 'one-side'\nsides = []", "at least one|is empty"),
+        ("[coverage]\nselection = 'one-topic'\nsides = ['us']", "sides"),
+        ("[coverage]\nkinds = ['large']", "kinds"),
         ("title = ", "TOML"),
         (b"title = '\xff'", "not UTF-8"),
         (b"#" * 1_000_001, "bytes"),
