@@ -8,6 +8,12 @@ from groundswell.api.coded import (
     dimension_of,
     records_of,
 )
+from groundswell.api.limits import (
+    is_restricted,
+    refuse_restricted,
+    share_limits,
+    subject_notes,
+)
 from groundswell.api.receipts import codebook_input, records_input, write_receipt
 from groundswell.api.requests import MeasureRequest
 from groundswell.codebook.load import load_codebook
@@ -52,7 +58,8 @@ class MeasureArguments(TypedDict, total=False):
     events, or participants of the events whose size is known; `window` and `place` limit
     the scope, `where` adds conditions (column to value), `by` groups (day, week, month,
     year, country, place, locality, source); `pinned` settles decisions, which are then
-    not varied; `snapshots` chooses among those of the workspace.
+    not varied; `snapshots` chooses among those of the workspace; `insist` measures a
+    share over records of one topic, side or kind, which is refused otherwise.
     """
 
     codebook: "Required[str | Path]"
@@ -65,6 +72,7 @@ class MeasureArguments(TypedDict, total=False):
     by: str
     pinned: "Mapping[str, str]"
     snapshots: "Sequence[str]"
+    insist: bool
 
 
 def measure(
@@ -105,10 +113,13 @@ def measure(
         where=tuple(sorted(arguments.get("where", {}).items())),
     )
     with Workspace.open(workspace, create=False) as opened:
+        chosen = choose_snapshots(opened, arguments.get("snapshots", ()))
+        if statistic == "share" and not arguments.get("insist", False):
+            refuse_restricted(chosen)
         request = _request(
             estimand,
             codebook=book,
-            snapshots=choose_snapshots(opened, arguments.get("snapshots", ())),
+            snapshots=chosen,
             by=arguments.get("by", ""),
             pinned=arguments.get("pinned", {}),
         )
@@ -249,7 +260,15 @@ def _result(
         snapshots=tuple(snapshots),
         codebook=(codebook.codebook_id, codebook.version, codebook.title),
         notes=(*_notes(request, snapshots), *notes),
+        restricted=_restricted(request, snapshots),
     )
+
+
+def _restricted(
+    request: MeasureRequest, snapshots: "Sequence[Snapshot]"
+) -> tuple[str, ...]:
+    is_share = request.statistic == "share"
+    return tuple(s.snapshot_id for s in snapshots if is_share and is_restricted(s))
 
 
 def with_receipt(result: MeasurementSet, receipt_id: str) -> MeasurementSet:
@@ -288,16 +307,8 @@ def _place(name: str) -> "Place | None":
 
 
 def _notes(request: MeasureRequest, snapshots: "Sequence[Snapshot]") -> tuple[str, ...]:
-    notes = []
-    for snapshot in snapshots:
-        selection = snapshot.coverage.selection
-        if selection in {"one-topic", "one-side"} and request.statistic == "share":
-            notes.append(
-                f"{snapshot.file_name} was restricted to one "
-                f"{selection.removeprefix('one-')}: a share over it says nothing about "
-                "protests at large."
-            )
-    return (*notes, *unsure_notes(snapshots))
+    limits = share_limits(snapshots) if request.statistic == "share" else ()
+    return (*limits, *subject_notes(snapshots), *unsure_notes(snapshots))
 
 
 def unsure_notes(snapshots: "Sequence[Snapshot]") -> tuple[str, ...]:

@@ -92,6 +92,7 @@ def _rows(
     shown = (*SHOWN, *WITHHELD) if with_names else SHOWN
     shown = ("group", *shown) if request.by else shown
     withheld = () if with_names else WITHHELD
+    snapshots = choose_snapshots(workspace, request.snapshot_ids)
     if receipt.specification is None:  # by groups, and no report was in scope
         return RowSet(
             receipt_id=receipt.receipt_id,
@@ -99,10 +100,10 @@ def _rows(
             columns=shown,
             rows=(),
             withheld=withheld,
+            snapshots=tuple(snapshots),
         )
     codebook = kept_codebook(workspace, request.codebook_sha256, name=request.codebook_id)
     dimension = codebook.dimension(request.dimension)
-    snapshots = choose_snapshots(workspace, request.snapshot_ids)
     records = records_of(workspace, codebook, dimension=dimension, snapshots=snapshots)
     counted = counted_reports(
         records.attributes,
@@ -130,6 +131,7 @@ def _rows(
         columns=shown,
         rows=tuple(zip(*(columns[name] for name in shown), strict=True)),
         withheld=withheld,
+        snapshots=tuple(snapshots),
     )
 
 

@@ -167,6 +167,15 @@ def _why_not(scope: "Scope", snapshots: "Sequence[Snapshot]") -> tuple[str, ...]
             f"{restricted} holds one topic or one side only, so it says nothing about "
             "protests at large."
         )
+    of_a_kind = _selected(snapshots, "one-kind")
+    if of_a_kind:
+        why.append(f"{of_a_kind} holds protests of one kind only, and no others.")
+    others = ", ".join(s.file_name for s in snapshots if not s.source.records_protests)
+    if others:
+        why.append(
+            f"A row of {others} does not stand for a protest that took place, so none is "
+            "counted as one."
+        )
     unknown = _selected(snapshots, "unknown")
     if unknown:
         why.append(f"Nobody says whether {unknown} holds protests of every cause.")
@@ -224,7 +233,7 @@ def _places(snapshots: "Sequence[Snapshot]") -> "list[Place]":
 def _common_part(
     scope: "Scope", snapshots: "Sequence[Snapshot]"
 ) -> "tuple[Window, Place] | None":
-    if any(s.coverage.selection != "all" for s in snapshots):
+    if not all(_holds_every_protest(s) for s in snapshots):
         return None
     asked, days = scope.place or WORLD, scope.window or Window()
     near = [s for s in snapshots if s.coverage.window.intersects(days)]
@@ -238,6 +247,10 @@ def _common_part(
         return None
     window = _intersection(windows[0], days)
     return window, asked if place.contains(asked) else place
+
+
+def _holds_every_protest(snapshot: "Snapshot") -> bool:
+    return snapshot.coverage.selection == "all" and snapshot.source.records_protests
 
 
 def _intersection(held: Window, asked: Window) -> Window:

@@ -70,7 +70,8 @@ def _why(source: "Source", place: "Place") -> str:
 
 def _searches(source: "Source", place: "Place") -> bool:
     covered = any(p.contains(place) for p in source.coverage.places)
-    return covered and source.coverage.selection == "all"
+    is_whole = source.coverage.selection == "all" and source.records_protests
+    return covered and is_whole
 
 
 def _that_cover(sources: "Sequence[Source]", *, window: Window) -> "list[Source]":

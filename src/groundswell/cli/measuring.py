@@ -76,6 +76,13 @@ _Snapshot = Annotated[
     list[str] | None,
     typer.Option("--snapshot", metavar="ID", help="Only this snapshot. Repeatable."),
 ]
+_Insist = Annotated[
+    bool,
+    typer.Option(
+        "--insist",
+        help="Measure over records of one topic, side or kind too, and flag the result.",
+    ),
+]
 
 
 @app.command(cls=Command)
@@ -92,6 +99,7 @@ def share(
     by: _By = "",
     settled: _Set = None,
     snapshot: _Snapshot = None,
+    insist: _Insist = False,
     workspace: options.Workspace = options.DEFAULT_WORKSPACE,
     html: options.Html = None,
     as_json: options.AsJson = False,
@@ -99,7 +107,8 @@ def share(
     """Measure a share of events over all declared definitions.
 
     Of the events of a codebook's topic, how many take a side: at the reference, over
-    every combination of decisions, with an account of every row.
+    every combination of decisions, with an account of every row. A share over records
+    that a manifest declares to hold one topic, one side or one kind is refused.
 
     Example: groundswell measure share -w W --codebook israel-palestine --side
     pro-palestine --by week
@@ -116,6 +125,7 @@ def share(
         by=by,
         pinned=options.read_pairs(settled, option="--set"),
         snapshots=snapshot or (),
+        insist=insist,
         workspace=workspace,
         html=html,
         as_json=as_json,

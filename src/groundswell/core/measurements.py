@@ -84,6 +84,9 @@ class MeasurementSet:
         Identifier, version and title of the codebook.
     notes
         What the reader should know.
+    restricted
+        Snapshots of one topic, side or kind over which a share was measured all the same;
+        empty where there are none.
     receipt_id
         The receipt that repeats it; empty until one is written.
     """
@@ -96,4 +99,5 @@ class MeasurementSet:
     snapshots: tuple[Snapshot, ...]
     codebook: tuple[str, str, str]
     notes: tuple[str, ...]
+    restricted: tuple[str, ...] = ()
     receipt_id: str = ""

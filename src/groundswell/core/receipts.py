@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from groundswell.core.decisions import Specification
+from groundswell.core.sources import Snapshot
 
 InputRole = Literal["article", "records", "codebook", "claims", "figures", "corrections"]
 
@@ -94,6 +95,9 @@ class RowSet:
         A sample or all of them, each cell as text; missing cells are empty.
     withheld
         Columns left out by default since they can name private persons or exact places.
+    snapshots
+        The records that the rows are from, each with the citation and terms of its
+        source.
     """
 
     receipt_id: str
@@ -101,3 +105,4 @@ class RowSet:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     withheld: tuple[str, ...]
+    snapshots: tuple[Snapshot, ...] = ()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from groundswell.reports.export_card import render_citation, render_export_card
     from groundswell.reports.html import render_check_html, render_measurement_html
     from groundswell.reports.measurement_card import render_measurement_card
+    from groundswell.reports.place_card import render_places_card
     from groundswell.reports.result_cards import (
         render_doctor_card,
         render_facts_card,
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
         render_reading_card,
         render_replay_card,
         render_rows_card,
-        render_sources_card,
     )
+    from groundswell.reports.source_cards import render_source_card, render_sources_card
 
 __all__ = [
     "render_check_card",
@@ -46,9 +47,11 @@ __all__ = [
     "render_ingest_card",
     "render_measurement_card",
     "render_measurement_html",
+    "render_places_card",
     "render_reading_card",
     "render_replay_card",
     "render_rows_card",
+    "render_source_card",
     "render_sources_card",
     "render_symmetry_card",
     "render_trial_card",
@@ -65,6 +68,7 @@ _HOMES = {
     "export_card": ("render_citation", "render_export_card"),
     "html": ("render_check_html", "render_measurement_html"),
     "measurement_card": ("render_measurement_card",),
+    "place_card": ("render_places_card",),
     "result_cards": (
         "render_doctor_card",
         "render_facts_card",
@@ -73,8 +77,8 @@ _HOMES = {
         "render_reading_card",
         "render_replay_card",
         "render_rows_card",
-        "render_sources_card",
     ),
+    "source_cards": ("render_source_card", "render_sources_card"),
 }
 
 

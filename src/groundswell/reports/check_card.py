@@ -239,6 +239,7 @@ def _write_sources(sheet: Sheet, page: "ArticleView", *, details: bool) -> None:
             write_source(sheet, view)
         else:
             sheet.write(view.citation, indent=2)
+            sheet.write((view.terms, QUIET), indent=4)
     if page.codebooks:
         sheet.pairs([("Sides and topics", "; ".join(page.codebooks))])
 

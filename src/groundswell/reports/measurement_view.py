@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groundswell.core.phrases import format_ends, format_value
+from groundswell.core.phrases import format_ends, format_value, join_words
 from groundswell.reports.ahead import ahead_notes, ahead_of
 from groundswell.reports.evidence_view import (
     idle_choices,
@@ -212,7 +212,7 @@ def view_measurements(measured: "MeasurementSet") -> MeasurementsView:
     return MeasurementsView(
         title=sentence_case(f"{measured.quantity}{grouping}"),
         scope=scope_line(measured.scope),
-        scope_rows=(*scope_rows(measured), ("Codebook", codebook)),
+        scope_rows=(*scope_rows(measured), ("Codebook", codebook), *_flagged(measured)),
         by=measured.by,
         line=line,
         read=_read_words(measured),
@@ -230,6 +230,15 @@ def view_measurements(measured: "MeasurementSet") -> MeasurementsView:
         notes=(*measured.notes, *ahead_notes(ahead, snapshots=measured.snapshots)),
         receipt_id=measured.receipt_id,
     )
+
+
+def _flagged(measured: "MeasurementSet") -> tuple[tuple[str, str], ...]:
+    """Name what a share was measured over that is no record of every protest."""
+    if not measured.restricted:
+        return ()
+    names = {s.snapshot_id: s.file_name for s in measured.snapshots}
+    files = join_words([names.get(one, one) for one in measured.restricted])
+    return (("Flagged", f"a share over a part of protests, insisted on: {files}"),)
 
 
 def _read_words(measured: "MeasurementSet") -> str:

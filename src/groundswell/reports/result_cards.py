@@ -1,4 +1,4 @@
-"""Files, readings, rows, replays, sources and figures as sheets for the terminal."""
+"""Files, readings, rows, replays and figures as sheets for the terminal."""
 
 from typing import TYPE_CHECKING
 
@@ -9,9 +9,8 @@ from groundswell.reports.evidence_view import view_ledger
 from groundswell.reports.figure_view import view_figure_entry
 from groundswell.reports.formatting import plural, sentence_case
 from groundswell.reports.sheet import MARKED, QUIET, STRONG, Sheet
-from groundswell.reports.source_view import coverage_words, view_snapshot
+from groundswell.reports.source_view import view_snapshot
 from groundswell.reports.terminal_parts import write_ledger, write_withheld
-from groundswell.reports.wording import REDISTRIBUTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from groundswell.core.doctor import Diagnosis
     from groundswell.core.figures import Figure
     from groundswell.core.receipts import Replay, RowSet
-    from groundswell.core.sources import Finding, IngestResult, Source
+    from groundswell.core.sources import Finding, IngestResult
 
 _CELL = 12  # columns below which a table of rows is written row by row instead
 
@@ -157,6 +156,12 @@ def render_rows_card(rows: "RowSet", *, width: int, colour: bool) -> str:
             pairs = zip(rows.columns, row, strict=True)
             sheet.pairs([(name, cell) for name, cell in pairs if cell])
     write_withheld(sheet, rows.withheld)
+    if rows.snapshots:
+        sheet.section("Sources")
+    for snapshot in rows.snapshots:
+        source = view_snapshot(snapshot)
+        sheet.write(source.citation, indent=2)
+        sheet.write((source.terms, QUIET), indent=4)
     return sheet.text()
 
 
@@ -183,48 +188,6 @@ def render_replay_card(replay: "Replay", *, width: int, colour: bool) -> str:
     if replay.changes:
         sheet.heading("What is different now")
         sheet.items(replay.changes)
-    return sheet.text()
-
-
-def render_sources_card(sources: "Sequence[Source]", *, width: int, colour: bool) -> str:
-    """Render the sources that are known: what they cover, their terms, how to get them.
-
-    Parameters
-    ----------
-    sources
-        In the order in which they are printed.
-    width
-        Columns of the terminal.
-    colour
-        Whether to use colours and weights.
-
-    Returns
-    -------
-    str
-        The text.
-    """
-    sheet = Sheet(width=width, colour=colour)
-    sheet.title(plural(len(sources), "source"))
-    for source in sources:
-        sheet.section(source.source_id)
-        sheet.write((source.title, STRONG), f", {source.producer}")
-        terms = f"{source.licence}; {REDISTRIBUTION_WORDS[source.redistribution]}"
-        sheet.pairs(
-            [
-                ("Covers", coverage_words(source.coverage)),
-                ("Terms", terms),
-                ("Cite as", source.citation),
-                ("Crowd sizes", f"read by the rule {source.size_rule}"),
-            ]
-        )
-        links = (("Data at", source.address), ("Terms at", source.terms_address))
-        sheet.links([link for link in links if link[1]])
-        if source.biases:
-            sheet.write(("Known biases", QUIET), indent=2)
-            sheet.items(source.biases, indent=2)
-        if source.how_to_get:
-            sheet.write(("To get it", QUIET), indent=2)
-            sheet.command(*source.how_to_get, indent=4)
     return sheet.text()
 
 

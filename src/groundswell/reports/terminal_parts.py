@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _CAPTION = 19
 _INDENT = 2
 _BAR = 20
-_SOURCE_FACTS = {"File", "Taken", "Covers", "Terms"}
+_SOURCE_FACTS = {"Version", "File", "Taken", "A row is", "Covers", "Terms"}
 _WIDE = 76  # columns from which a ledger has room for its bars
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from groundswell.core.decisions import Decision, Specification
     from groundswell.core.estimates import Interval, Range
     from groundswell.core.figures import Figure
-    from groundswell.core.sources import Redistribution, Selection
+    from groundswell.core.sources import Redistribution, Selection, Subject
     from groundswell.core.verdicts import (
         ArticleCheck,
         Flip,
@@ -80,7 +80,15 @@ SELECTION_WORDS: "dict[Selection, str]" = {
     "all": "every protest, whatever its cause",
     "one-topic": "protests of one topic only",
     "one-side": "protests of one side only",
+    "one-kind": "protests of one kind only",
     "unknown": "not known which protests were looked for",
+}
+SUBJECT_WORDS: "dict[Subject, str]" = {
+    "protests": "protests",
+    "wider": "protests among other events, from which they are chosen",
+    "mentions": "what a program took from news for an event, often repeated or false",
+    "announcements": "announcements of protests, held or not",
+    "other": "no protests",
 }
 REDISTRIBUTION_WORDS: "dict[Redistribution, str]" = {
     "rows": "rows may be passed on",
