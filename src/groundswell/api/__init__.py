@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     )
     from groundswell.api.listing import doctor, list_figures, list_sources, load_source
     from groundswell.api.measuring import MeasureArguments, measure
+    from groundswell.api.places import look_up_place
     from groundswell.api.recording import RecordFiles, draft_mapping, ingest
     from groundswell.api.replaying import replay
     from groundswell.api.showing import rows
@@ -53,6 +54,7 @@ __all__ = [
     "list_figures",
     "list_sources",
     "load_source",
+    "look_up_place",
     "measure",
     "new_codebook",
     "replay",
@@ -74,6 +76,7 @@ _HOMES = {
     "exporting": ("citation_path", "export_records", "export_reports"),
     "listing": ("doctor", "list_figures", "list_sources", "load_source"),
     "measuring": ("MeasureArguments", "measure"),
+    "places": ("look_up_place",),
     "recording": ("RecordFiles", "draft_mapping", "ingest"),
     "replaying": ("replay",),
     "showing": ("rows",),

@@ -11,6 +11,7 @@ from groundswell.core.errors import UsageError
 from groundswell.core.exports import Export
 from groundswell.core.figures import Figure
 from groundswell.core.measurements import MeasurementSet
+from groundswell.core.place_facts import PlaceAnswer
 from groundswell.core.receipts import Replay, RowSet
 from groundswell.core.schema import json_schema
 from groundswell.core.serialise import to_json
@@ -34,6 +35,7 @@ SCHEMAS: dict[str, type] = {
     "codebook-evaluate": Evaluation,
     "sources": Source,
     "figures": Figure,
+    "places": PlaceAnswer,
     "doctor": Diagnosis,
 }
 LISTS = frozenset({"ingest", "sources", "figures"})
@@ -178,5 +180,6 @@ def _cards() -> "dict[str, Callable[..., str]]":
         "codebook-evaluate": reports.render_evaluation_card,
         "sources": reports.render_sources_card,
         "figures": reports.render_figures_card,
+        "places": reports.render_places_card,
         "doctor": reports.render_doctor_card,
     }

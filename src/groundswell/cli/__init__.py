@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from groundswell.cli import checking, codebooks, exporting, measuring, recording
+from groundswell.cli import checking, codebooks, exporting, measuring, places, recording
 from groundswell.cli.help import Command, Root
 from groundswell.cli.output import OutputClosedError, forget_output
 from groundswell.core.errors import GroundswellError, OutputError
@@ -36,6 +36,7 @@ app.command(cls=Command)(checking.replay)
 app.add_typer(codebooks.app, name="codebook", help="List, make and test codebooks.")
 app.add_typer(recording.sources_app, name="sources")
 app.command(cls=Command)(recording.figures)
+app.command(cls=Command)(places.places)
 app.command(cls=Command)(recording.doctor)
 app.command(cls=Command)(recording.schema)
 

@@ -14,7 +14,7 @@ _TYPE = re.compile(r"(?<=[A-Z]) <[^>]+>$")  # what Typer puts behind the metavar
 _BREAK = " \\"
 _ORDER = (
     *("check", "ingest", "measure", "rows", "export", "replay"),
-    *("codebook", "sources", "figures", "doctor", "schema"),
+    *("codebook", "sources", "figures", "places", "doctor", "schema"),
 )
 
 
