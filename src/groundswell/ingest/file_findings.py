@@ -16,6 +16,10 @@ _LONG = (
     "long-rows",
     "rows have more cells than the header; they are kept as records, not as reports",
 )
+_UNFIT = (
+    "unknown-width",
+    "rows have as many cells as no layout; they are kept as records, not as reports",
+)
 _UNREAD = ("unread-lines", "lines are no rows; kept as records, not as reports")
 
 
@@ -78,8 +82,8 @@ def fit_findings(fit: Fit, *, irregular: Structure | None) -> tuple[Finding, ...
     Returns
     -------
     tuple
-        Findings `irregular-csv`, `short-rows`, `long-rows` and `unread-lines`, those that
-        apply.
+        Findings `irregular-csv`, `short-rows`, `long-rows`, `unread-lines` and
+        `unknown-width`, those that apply.
     """
     findings = []
     if irregular is not None and irregular.irregular:
@@ -95,6 +99,7 @@ def fit_findings(fit: Fit, *, irregular: Structure | None) -> tuple[Finding, ...
         (_SHORT, fit.n_short, fit.short),
         (_LONG, fit.n_long, fit.long),
         (_UNREAD, fit.n_unread, fit.unread),
+        (_UNFIT, fit.n_unfit, fit.unfit),
     )
     findings += [
         Finding(kind=kind, label=label, n=n, examples=tuple(examples))

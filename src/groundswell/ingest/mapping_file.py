@@ -14,6 +14,7 @@ from groundswell.ingest.code_tables import (
     read_code_tables,
     read_selection,
 )
+from groundswell.ingest.file_options import read_file_options
 from groundswell.ingest.mapping import (
     DATES,
     LISTS,
@@ -24,7 +25,6 @@ from groundswell.ingest.mapping import (
     Mapping,
     Use,
 )
-from groundswell.ingest.table import FileOptions
 from groundswell.language.dates import DateOrder
 from groundswell.language.sizes import SIZE_RULES
 from groundswell.sources.manifest import decode_toml
@@ -105,7 +105,7 @@ def parse_mapping(text: str, *, name: str, is_shipped: bool) -> Mapping:
     table.refuse_unknown(_TOP)
     recognise, missing = table.table("recognise"), table.table("missing")
     codes = read_code_tables(table.table("codes"))
-    recognise.refuse_unknown(("columns",))
+    recognise.refuse_unknown(("columns", "cells"))
     missing.refuse_unknown(("also", "in", "keep"))
     return Mapping(
         name=name,
@@ -113,7 +113,7 @@ def parse_mapping(text: str, *, name: str, is_shipped: bool) -> Mapping:
         source_ids=_source_ids(table),
         size_rule=_one_of(table, "size_rule", among=tuple(SIZE_RULES)),
         recognised_by=recognise.texts("columns", required=False),
-        file=_file_options(table.table("file")),
+        file=read_file_options(table.table("file"), cells=recognise.table("cells")),
         missing=missing.texts("also", required=False),
         missing_in=_tokens(missing.table("in")),
         kept=_tokens(missing.table("keep")),
@@ -135,30 +135,6 @@ def _source_ids(table: TomlTable) -> tuple[str, ...]:
     for source_id in ids:
         table.check_identifier(source_id, key="source")
     return ids
-
-
-def _file_options(table: TomlTable) -> FileOptions:
-    table.refuse_unknown(("delimiter", "encoding", "sheet", "columns"))
-    delimiter = table.data.get("delimiter", "")
-    if not isinstance(delimiter, str) or delimiter in {'"', "\r", "\n"}:
-        raise table.error("delimiter", "it is no delimiter.", allowed='",", ";", "\\t"')
-    if delimiter and not (len(delimiter) == 1 and delimiter.isascii()):
-        raise table.error(
-            "delimiter", f"{delimiter!r} is not one character.", allowed='",", ";", "\\t"'
-        )
-    encoding = table.text("encoding", default="")
-    try:
-        "".encode(encoding or "utf-8")
-    except LookupError as error:
-        raise table.error(
-            "encoding", f"{encoding!r} is not known.", allowed="utf-8, cp1252, utf-16 ..."
-        ) from error
-    return FileOptions(
-        delimiter=delimiter,
-        encoding=encoding,
-        sheet=table.text("sheet", default=""),
-        columns=table.texts("columns", required=False),
-    )
 
 
 def _uses(table: TomlTable, *, codes: MappingABC[str, CodeTable]) -> tuple[Use, ...]:
@@ -255,10 +231,10 @@ def _between(table: TomlTable) -> tuple[str, ...]:
     ends = table.value("between")
     if not (
         isinstance(ends, list)
-        and len(ends) == _ENDS
+        and len(ends) >= _ENDS
         and all(isinstance(end, str) and end for end in ends)
     ):
-        raise table.wrong("between", 'two texts: ["[size=", "]"]')
+        raise table.wrong("between", 'two texts or more: ["[size=", "]"]')
     return tuple(ends)
 
 

@@ -1,6 +1,7 @@
-"""Which source a file is from, by its columns."""
+"""Which source a file is from, by its columns, or by its cells where it has no header."""
 
 from groundswell.core.errors import InputError
+from groundswell.ingest.layouts import lacks_header
 from groundswell.ingest.mapping import Mapping, find_columns, missing_columns
 from groundswell.ingest.mapping_file import shipped_mappings
 from groundswell.ingest.table import OpenTable
@@ -19,19 +20,27 @@ def recognise(table: OpenTable) -> Mapping:
     Returns
     -------
     Mapping
-        The one all of whose columns the file has; of several the most demanding.
+        The one all of whose columns the file has, or whose layouts a file without a
+        header has; of several the most demanding.
 
     Raises
     ------
     InputError
         If none fits; the message names the nearest source and what is missing.
     """
-    fitting = [m for m in shipped_mappings() if not _lacks(m, table)]
-    if fitting:
-        return max(fitting, key=lambda m: len(m.recognised_by))
-    nearest = min(
-        shipped_mappings(), key=lambda m: len(_lacks(m, table)) / len(m.recognised_by)
-    )
+    demands = {
+        m.name: len(m.file.cells) for m in shipped_mappings() if _lays_out(m, table)
+    }
+    for mapping in shipped_mappings():
+        if mapping.recognised_by and not _lacks(mapping, table):
+            demands[mapping.name] = len(mapping.recognised_by)
+    if demands:
+        return max(
+            (m for m in shipped_mappings() if m.name in demands),
+            key=lambda m: demands[m.name],
+        )
+    by_columns = [m for m in shipped_mappings() if m.recognised_by]
+    nearest = min(by_columns, key=lambda m: len(_lacks(m, table)) / len(m.recognised_by))
     lacks = _lacks(nearest, table)
     n_found = len(nearest.recognised_by) - len(lacks)
     near = (
@@ -72,6 +81,16 @@ def check_columns(mapping: Mapping, table: OpenTable) -> None:
             todo="correct the mapping, or give the file that it is for; "
             f"groundswell ingest --draft-mapping {table.name} proposes one",
         )
+
+
+def _lays_out(mapping: Mapping, table: OpenTable) -> bool:
+    return (
+        table.kind == "text"
+        and bool(mapping.file.cells)
+        and lacks_header(
+            table.columns, layouts=mapping.file.layouts, cells=mapping.file.cells
+        )
+    )
 
 
 def _lacks(mapping: Mapping, table: OpenTable) -> list[str]:

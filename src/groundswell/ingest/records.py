@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 (every identifier is quoted, and no value is written into a query)
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,12 +15,20 @@ from groundswell.ingest.cleaning import OddLine
 from groundswell.ingest.file_findings import fit_findings, text_findings
 from groundswell.ingest.json_cells import read_line_rows
 from groundswell.ingest.json_document import read_document_rows
-from groundswell.ingest.rows import BEYOND, Row, read_csv_rows, write_regular
+from groundswell.ingest.layouts import write_laid_out
+from groundswell.ingest.rows import BEYOND, PLACES, Fit, Row, write_regular
 from groundswell.ingest.spreadsheet import read_sheet
 from groundswell.ingest.structure import Structure, count_structure
-from groundswell.ingest.table import INCOMING, RECORD_NO, FileOptions, OpenTable
+from groundswell.ingest.table import (
+    INCOMING,
+    RECORD_NO,
+    FileOptions,
+    OpenTable,
+    read_text_rows,
+)
 
 RECORD = "record"
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +104,8 @@ def write_records(
 def _copy_csv(
     workspace: Workspace, table: OpenTable, *, target: Path, work: Path, pool: Executor
 ) -> Records:
+    if table.layout or not (table.options.quotes or _is_free_of_marks(table)):
+        return _copy_rows(workspace, table, target=target, work=work)
     odd = _odd_lines(table)
     counting = pool.submit(
         count_structure,
@@ -136,22 +146,22 @@ def _copy_rows(
     work: Path,
     found: Structure | None = None,
 ) -> Records:
-    regular = work / "regular"
-    names = (*table.names, BEYOND)
-    fit = write_regular(
-        table_rows(table),
-        n_columns=len(table.columns),
-        target=regular,
-        lines=frozenset(line.line for line in _odd_lines(table)),
-    )
-    copy = replace(table, path=regular, names=names, delimiter=",", options=FileOptions())
-    kept = names if fit.has_misfits else table.names
+    copy, fit = _write_rows(table, target=work / "regular")
+    kept = [*table.names]
+    if table.layout and table.layout.has_widths:
+        kept.append(PLACES)
+    if fit.has_misfits:
+        kept.append(BEYOND)
     with workspace.reading(table.name):
         _load(workspace, copy, target=target, kept=kept)
     counted = count_structure(
-        regular, delimiter=",", n_columns=len(names), offsets=(), name=table.name
+        copy.path,
+        delimiter=copy.delimiter,
+        n_columns=len(copy.names),
+        offsets=(),
+        name=table.name,
     )
-    n_bytes = counted.n_bytes - len(BEYOND)
+    n_bytes = counted.n_bytes - sum(map(len, copy.names[len(table.names) :]))
     if not _holds(workspace, kept, n_rows=fit.n_rows, n_bytes=n_bytes):
         raise GroundswellError(
             f"{table.name}: the database read other rows than were written for it.",
@@ -162,6 +172,31 @@ def _copy_rows(
     return Records(
         n_rows=fit.n_rows, has_misfits=fit.has_misfits, findings=(*mended, *irregular)
     )
+
+
+def _write_rows(table: OpenTable, *, target: Path) -> tuple[OpenTable, Fit]:
+    """Write the rows of a file as a regular one, and say how that is read."""
+    lines = frozenset(line.line for line in _odd_lines(table))
+    copy = replace(
+        table,
+        path=target,
+        names=(*table.names, BEYOND),
+        delimiter=",",
+        options=FileOptions(),
+    )
+    if table.layout is None:
+        n_columns = len(table.columns)
+        rows = table_rows(table)
+        return copy, write_regular(rows, n_columns=n_columns, target=target, lines=lines)
+    fit = write_laid_out(
+        read_text_rows(table),
+        layout=table.layout,
+        delimiter=table.delimiter,
+        target=target,
+        lines=lines,
+    )
+    names = (*table.names, PLACES, BEYOND)
+    return replace(copy, names=names, delimiter=table.delimiter), fit
 
 
 def table_rows(table: OpenTable) -> Iterator[Row]:
@@ -186,7 +221,7 @@ def table_rows(table: OpenTable) -> Iterator[Row]:
     if table.kind == "xlsx":
         rows = read_sheet(table.path, sheet=table.options.sheet, name=table.name)
     else:
-        rows = read_csv_rows(table.path, delimiter=table.delimiter, name=table.name)
+        rows = read_text_rows(table)
     if not table.options.columns:
         for row in rows:
             if any(cell.strip() for cell in row.cells):
@@ -195,7 +230,7 @@ def table_rows(table: OpenTable) -> Iterator[Row]:
 
 
 def _load(
-    workspace: Workspace, table: OpenTable, *, target: Path, kept: tuple[str, ...]
+    workspace: Workspace, table: OpenTable, *, target: Path, kept: Sequence[str]
 ) -> None:
     workspace.open_csv(
         INCOMING,
@@ -212,7 +247,7 @@ def _load(
 
 
 def _holds(
-    workspace: Workspace, names: tuple[str, ...], *, n_rows: int, n_bytes: int
+    workspace: Workspace, names: Sequence[str], *, n_rows: int, n_bytes: int
 ) -> bool:
     """Say whether the records have as many rows and bytes in cells as were counted."""
     lengths = " + ".join(f"coalesce(sum(strlen({quoted(n)})), 0)" for n in names)
@@ -234,6 +269,11 @@ def _copy_parquet(workspace: Workspace, table: OpenTable, *, target: Path) -> Re
         )
         workspace.open_parquet(RECORD, target)
     return Records(n_rows=workspace.count(RECORD), has_misfits=False, findings=())
+
+
+def _is_free_of_marks(table: OpenTable) -> bool:
+    with table.path.open("rb") as file:
+        return not any(b'"' in block for block in iter(lambda: file.read(_BLOCK), b""))
 
 
 def _odd_lines(table: OpenTable) -> list[OddLine]:

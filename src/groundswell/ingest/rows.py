@@ -10,6 +10,7 @@ from groundswell.core.errors import InputError
 from groundswell.engine.tables import MAX_ROW_BYTES
 
 BEYOND = "(beyond the header)"
+PLACES = "(columns of the row)"
 ESCAPED = "backslashreplace"
 _LAST = "\x1dend of the file"
 _SHOWN = 5
@@ -48,6 +49,8 @@ class Fit:
         Rows with more cells than the header that hold something, and the first of them.
     n_unread, unread
         Lines that were no rows, and the first of them.
+    n_unfit, unfit
+        Rows whose number of cells no layout has, and the first of them.
     row_of_line
         Row that starts on a line or holds it, for the lines that were asked for.
     """
@@ -56,15 +59,51 @@ class Fit:
     n_short: int = 0
     n_long: int = 0
     n_unread: int = 0
+    n_unfit: int = 0
     short: list[str] = field(default_factory=list)
     long: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    unfit: list[str] = field(default_factory=list)
     row_of_line: dict[int, int] = field(default_factory=dict)
 
     @property
     def has_misfits(self) -> bool:
         """Whether some row holds what no column of the header has room for."""
-        return bool(self.n_long or self.n_unread)
+        return bool(self.n_long or self.n_unread or self.n_unfit)
+
+    def note_unfit(self, what: str, *, row: Row) -> None:
+        """Count a row that no layout fits."""
+        self.n_unfit += 1
+        _note(self.unfit, f"{self.where(row)}: {what}")
+
+    def where(self, row: Row) -> str:
+        """Say which row was counted last, and where it begins."""
+        return f"row {self.n_rows:,}" + (f" (line {row.line:,})" if row.line else "")
+
+
+class RowCounter:
+    """Count rows as they are written, and note those of some lines.
+
+    Parameters
+    ----------
+    lines
+        Lines of the file whose rows are asked for.
+    """
+
+    def __init__(self, lines: frozenset[int]) -> None:
+        self.fit = Fit()
+        self._wanted = sorted(lines, reverse=True)
+
+    def count(self, row: Row) -> None:
+        """Count one more row."""
+        while self._wanted and row.line > self._wanted[-1]:
+            self.fit.row_of_line[self._wanted.pop()] = self.fit.n_rows
+        self.fit.n_rows += 1
+
+    def finish(self) -> None:
+        """Give the lines that are left to the last row."""
+        for line in self._wanted:
+            self.fit.row_of_line[line] = self.fit.n_rows
 
 
 def write_regular(
@@ -92,19 +131,16 @@ def write_regular(
     Fit
         How the rows fitted.
     """
-    fit = Fit()
-    wanted = sorted(lines, reverse=True)
+    counter = RowCounter(lines)
+    fit = counter.fit
     # half of a pair of surrogates, which JSON can hold, is written as its escape
     with target.open("w", encoding="utf-8", errors=ESCAPED, newline="") as file:
         writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
         writer.writerow([""] * n_columns + [BEYOND])
         for row in rows:
-            while wanted and row.line > wanted[-1]:
-                fit.row_of_line[wanted.pop()] = fit.n_rows
-            fit.n_rows += 1
+            counter.count(row)
             writer.writerow(_fitted(row, n_columns=n_columns, fit=fit))
-    for line in wanted:
-        fit.row_of_line[line] = fit.n_rows
+    counter.finish()
     return fit
 
 
@@ -158,6 +194,27 @@ def read_csv_rows(path: Path, *, delimiter: str, name: str) -> Iterator[Row]:
     )
 
 
+def read_split_rows(path: Path, *, delimiter: str) -> Iterator[Row]:
+    """Read lines as rows, where a quotation mark is a character like any other.
+
+    Parameters
+    ----------
+    path
+        Text in UTF-8.
+    delimiter
+        One character.
+
+    Yields
+    ------
+    Row
+        One line; blank lines too.
+    """
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for number, line in enumerate(file, start=1):
+            text = line.rstrip("\r\n")
+            yield Row(cells=text.split(delimiter) if text else [], line=number)
+
+
 def _with_last_line(lines: Iterable[str]) -> Iterator[str]:
     """Add a line that is a row of its own, unless a quotation mark is still open."""
     yield from lines
@@ -167,7 +224,7 @@ def _with_last_line(lines: Iterable[str]) -> Iterator[str]:
 def _fitted(row: Row, *, n_columns: int, fit: Fit) -> list[str]:
     """Return the cells of a row and what is beyond them, and count how they fitted."""
     cells, beyond = row.cells[:n_columns], row.cells[n_columns:]
-    where = f"row {fit.n_rows:,}" + (f" (line {row.line:,})" if row.line else "")
+    where = fit.where(row)
     rest = ""
     if row.unread:
         fit.n_unread += 1

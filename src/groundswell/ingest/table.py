@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +14,15 @@ from groundswell.ingest.cleaning import CleanText, clean_text
 from groundswell.ingest.content import READABLE, Kind
 from groundswell.ingest.json_cells import read_line_columns
 from groundswell.ingest.json_document import Listing, find_listing
-from groundswell.ingest.rows import BEYOND, ESCAPED, Row, read_csv_rows
+from groundswell.ingest.layouts import Layout, count_widths, find_layout, lacks_header
+from groundswell.ingest.rows import (
+    BEYOND,
+    ESCAPED,
+    PLACES,
+    Row,
+    read_csv_rows,
+    read_split_rows,
+)
 from groundswell.ingest.spreadsheet import check_sheet, read_sheet
 
 RECORD_NO = "record_no"
@@ -38,12 +47,23 @@ class FileOptions:
         as members of a ZIP archive, lists in a JSON document or data frames of R.
     columns
         Names of the columns of a file that has no header; empty for one that has.
+    layouts
+        Names of the columns of the rows of each width, in a file that has no header;
+        empty for one whose rows are all alike.
+    cells
+        Kind of some cells of a file that has no header, by number from 1: a first row
+        without them is a header.
+    quotes
+        Whether quotation marks enclose cells, and are none of their characters.
     """
 
     delimiter: str = ""
     encoding: str = ""
     sheet: str = ""
     columns: tuple[str, ...] = ()
+    layouts: tuple[tuple[str, ...], ...] = ()
+    cells: Mapping[int, str] = field(default_factory=dict)
+    quotes: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +88,8 @@ class OpenTable:
         What was mended in a text file; `None` for others.
     listing
         Where the objects of a JSON document are; `None` for others.
+    layout
+        How the rows of a file without a header lie in the columns, where they differ.
     options
         What the mapping said about the file.
     labels
@@ -82,6 +104,7 @@ class OpenTable:
     delimiter: str
     text: CleanText | None
     listing: Listing | None
+    layout: Layout | None
     options: FileOptions
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -137,11 +160,55 @@ def open_table(
         delimiter=delimiter,
         text=text,
         listing=listing,
+        layout=None,
         options=options,
     )
     header = _header_of(tables, table)
     _check_header(header, table=table)
-    return replace(table, columns=header, names=unique_names(header))
+    table = replace(table, columns=header, names=unique_names(header))
+    return lay_out(table, options=options)
+
+
+def lay_out(table: OpenTable, *, options: FileOptions) -> OpenTable:
+    """Name the columns of a file that turns out to have no header.
+
+    Parameters
+    ----------
+    table
+        A file whose first row was taken for its header.
+    options
+        What the mapping that was found for it says about it.
+
+    Returns
+    -------
+    OpenTable
+        The same, where the mapping has no layouts, or the first row is a header.
+    """
+    if table.kind != "text" or not lacks_header(
+        table.columns, layouts=options.layouts, cells=options.cells
+    ):
+        return table
+    table = replace(table, options=options)
+    widths = count_widths(table.path, delimiter=table.delimiter)
+    is_plain = widths is not None
+    if widths is None:
+        widths = Counter(len(row.cells) for row in read_text_rows(table))
+    layout = find_layout(widths, layouts=options.layouts, name=table.name)
+    is_one = not layout.has_widths and (is_plain or options.quotes)
+    return replace(
+        table,
+        columns=layout.columns,
+        names=unique_names(layout.columns),
+        layout=None if is_one else layout,
+        options=replace(options, columns=layout.columns),
+    )
+
+
+def read_text_rows(table: OpenTable) -> Iterator[Row]:
+    """Read the rows of a text file, the header included."""
+    if table.options.quotes:
+        return read_csv_rows(table.path, delimiter=table.delimiter, name=table.name)
+    return read_split_rows(table.path, delimiter=table.delimiter)
 
 
 def _header_of(tables: Tables, table: OpenTable) -> tuple[str, ...]:
@@ -158,7 +225,7 @@ def _header_of(tables: Tables, table: OpenTable) -> tuple[str, ...]:
         return options.columns
     if table.kind == "xlsx":
         return _first_row(read_sheet(path, sheet=options.sheet, name=name))
-    return _first_row(read_csv_rows(path, delimiter=table.delimiter, name=name))
+    return _first_row(read_text_rows(table))
 
 
 def unique_names(columns: tuple[str, ...]) -> tuple[str, ...]:
@@ -169,7 +236,7 @@ def unique_names(columns: tuple[str, ...]) -> tuple[str, ...]:
     >>> unique_names(("Date", "", "date", ""))
     ('Date', 'column 2', 'date (2)', 'column 4')
     """
-    taken = {RECORD_NO, BEYOND.casefold()}
+    taken = {RECORD_NO, BEYOND.casefold(), PLACES.casefold()}
     names: list[str] = []
     for number, column in enumerate(columns, start=1):
         written = column.strip().encode("utf-8", ESCAPED).decode("utf-8")

@@ -5,7 +5,6 @@ import io
 import json
 import lzma
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,31 +13,12 @@ from hypothesis import strategies as st
 
 from groundswell.core.errors import InputError
 from groundswell.engine import Workspace
-from groundswell.engine.steps import quoted
 from groundswell.engine.tables import MAX_ROW_BYTES
 from groundswell.ingest import json_document
 from groundswell.ingest.cleaning import MAX_LINE_BYTES
-from groundswell.ingest.records import RECORD, Records, write_records
-from groundswell.ingest.table import FileOptions, OpenTable, open_table
-
-_WHOLE = FileOptions()
-
-
-def _read(
-    workspace: Workspace, path: Path, *, options: FileOptions = _WHOLE
-) -> tuple[OpenTable, Records, list[list[str]]]:
-    """Read a file, and return the cells of its records in their order."""
-    with workspace.partial_folder() as work, ThreadPoolExecutor(1) as pool:
-        table = open_table(workspace, path, work=work, options=options)
-        records = write_records(
-            workspace, table, target=work / "r.parquet", work=work, pool=pool
-        )
-        names = [name for name, _ in workspace.columns(RECORD)][1:]
-        shown = ", ".join(f"{quoted(name)} AS c{i}" for i, name in enumerate(names))
-        found = workspace.arrays(f"SELECT record_no, {shown} FROM {RECORD}")  # noqa: S608
-    numbers = [int(number) for number in found.pop("record_no")]
-    assert numbers == list(range(1, len(numbers) + 1))
-    return table, records, [list(row) for row in zip(*found.values(), strict=True)]
+from groundswell.ingest.records import Records
+from groundswell.ingest.table import FileOptions
+from unit.ingest.reading import read_records
 
 
 def _padded(rows: list[list[str]], *, width: int) -> list[list[str]]:
@@ -64,9 +44,9 @@ def test_any_text_is_read_as_pythons_csv_reads_it(
         is_open = list(csv.reader(lines))[-1] != ["end"]
         if is_open or not read:
             with pytest.raises(InputError):
-                _read(workspace, path)
+                read_records(workspace, path)
             return
-        _, records, rows = _read(workspace, path)
+        _, records, rows = read_records(workspace, path)
         assert records.n_rows == len(read)
         assert _padded(rows, width=2) == _padded(read, width=2)
         beyond = [json.loads(row[2]) for row in rows if len(row) > 2 and row[2]]
@@ -83,7 +63,7 @@ def test_quoted_line_ends_survive_several_threads(
     lines = (f'{i},"{cell}{i}",x' for i in range(3000))
     path = tmp_path / "x.csv"
     path.write_bytes(end.join(["date,place,what", *lines, ""]).encode())
-    _, records, rows = _read(workspace, path)
+    _, records, rows = read_records(workspace, path)
     with path.open(encoding="utf-8", newline="") as file:
         read = list(csv.reader(file))[1:]
     assert path.stat().st_size > 15_000_000
@@ -114,7 +94,7 @@ def test_encodings_delimiters_and_packing(
 ) -> None:
     path = tmp_path / "x.data"
     path.write_bytes(data)
-    table, records, rows = _read(workspace, path)
+    table, records, rows = read_records(workspace, path)
     assert table.columns == ("date", "place")
     assert rows == [["2025-01-01", "Köln"]]
     assert list(_kinds(records)) == ([encoding] if encoding else [])
@@ -128,7 +108,7 @@ def test_a_line_that_mixes_encodings_is_read_right(
     data = b"n,place,what\n" + clean * 3 + mixed + clean
     path = tmp_path / "x.csv"
     path.write_bytes(data)
-    _, records, rows = _read(workspace, path)
+    _, records, rows = read_records(workspace, path)
     assert rows[3] == ["2", "Doña Ana", " and the workers’ “union” \x81"]
     (finding,) = records.findings
     assert finding.n == 1
@@ -143,7 +123,7 @@ def test_rows_are_named_where_lines_are_not_rows(
     first = b'"a\nb",1\n' if is_quoted else b"a,1\n\nb,1\n"
     path = tmp_path / "x.csv"
     path.write_bytes(b"place,n\n" + first + b"K\xf6ln,2\n")
-    _, records, rows = _read(workspace, path)
+    _, records, rows = read_records(workspace, path)
     (finding,) = [f for f in records.findings if f.kind == "not-utf8"]
     row, line = (2, 4) if is_quoted else (4, 5)
     assert rows[row - 1] == ["Köln", "2"]
@@ -153,7 +133,7 @@ def test_rows_are_named_where_lines_are_not_rows(
 def test_ragged_rows_are_kept_and_counted(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("a,b,c\n1,2,3\n4\n5,6,7,8\n\n9,10,11,,\n")
-    _, records, rows = _read(workspace, path)
+    _, records, rows = read_records(workspace, path)
     assert rows == [
         ["1", "2", "3", ""],
         ["4", "", "", ""],
@@ -174,7 +154,7 @@ def test_columns_without_a_name_of_their_own_get_one(
 ) -> None:
     path = tmp_path / "x.csv"
     path.write_text("Date,date,,record_no,,DATE (2)\n1,2,3,4,5,6\n")
-    table, _, rows = _read(workspace, path)
+    table, _, rows = read_records(workspace, path)
     assert table.columns == ("Date", "date", "", "record_no", "", "DATE (2)")
     assert len({name.casefold() for name in table.names}) == 6
     assert "" not in table.names
@@ -187,14 +167,14 @@ def test_a_file_without_header_gets_the_names_it_is_given(
     path = tmp_path / "x.csv"
     options = FileOptions(columns=("day", "town"), delimiter=";")
     path.write_text("1;Berlin\n2;Köln\n")
-    table, records, rows = _read(workspace, path, options=options)
+    table, records, rows = read_records(workspace, path, options=options)
     assert table.columns == ("day", "town")
     assert rows == [["1", "Berlin"], ["2", "Köln"]]
     path.write_text('1;Berlin\n\n2;"Kö\n')
     with pytest.raises(InputError, match="never closed"):
-        _read(workspace, path, options=options)
+        read_records(workspace, path, options=options)
     path.write_bytes(b"1;Berlin\n2;K\xf6ln;x\n")
-    _, records, rows = _read(workspace, path, options=options)
+    _, records, rows = read_records(workspace, path, options=options)
     assert rows[1] == ["2", "Köln", '["x"]']
     assert records.findings[0].examples[0].startswith("row 2 (line 2, byte 12)")
 
@@ -209,7 +189,7 @@ def test_json_lines(workspace: Workspace, tmp_path: Path) -> None:
         "[1, 2]",
     ]
     path.write_text("\n".join(lines), "utf-8")
-    table, records, rows = _read(workspace, path)
+    table, records, rows = read_records(workspace, path)
     assert table.columns == ("date", "n", "flag", "none", "list", "place")
     assert [row[:6] for row in rows] == [
         ["2025-01-01", "3", "true", "", '["a",1]', ""],
@@ -255,7 +235,7 @@ def test_a_json_document_keeps_every_value_as_written(
     monkeypatch.setattr(json_document, "_BLOCK", block)
     path = tmp_path / "x.csv"
     path.write_text(shape % ",\n".join(_OBJECTS), "utf-8")
-    table, records, rows = _read(workspace, path)
+    table, records, rows = read_records(workspace, path)
     assert table.columns == ("n", "big", "e", "nan", "s", "list", "n (2)")
     assert rows == _CELLS
     assert records.findings == ()
@@ -266,12 +246,12 @@ def test_json_lists_are_chosen_by_key_and_other_values_are_kept(
 ) -> None:
     path = tmp_path / "x.json"
     path.write_bytes(b'{"a":[{"x":1}],"b":[{"y":"K\xf6ln","z":2},[1, "\\u00e9"],3]}')
-    _, records, rows = _read(workspace, path, options=FileOptions(sheet="b"))
+    _, records, rows = read_records(workspace, path, options=FileOptions(sheet="b"))
     assert rows == [["Köln", "2", ""], ["", "", '["[1,\\"é\\"]"]'], ["", "", '["3"]']]
     assert _kinds(records) == {"not-utf8": 1, "unread-lines": 2}
     assert records.findings[0].examples[0].startswith("line 1, byte 27: ")
     with pytest.raises(InputError, match="no list of objects 'c'"):
-        _read(workspace, path, options=FileOptions(sheet="c"))
+        read_records(workspace, path, options=FileOptions(sheet="c"))
 
 
 def test_one_object_without_a_list_is_one_row(
@@ -280,10 +260,10 @@ def test_one_object_without_a_list_is_one_row(
     path = tmp_path / "x.json"
     long = "x" * (1 << 17)
     path.write_text(f'{{"a": 1, "tags": ["b"], "long": "{long}"}}')
-    table, _, rows = _read(workspace, path)
+    table, _, rows = read_records(workspace, path)
     assert rows == [["1", '["b"]', long]]
     path.write_text(f'{{"a": 1, "b": [{{"long": "{long}"}}]}}\n{{"a": 2}}')
-    table, _, rows = _read(workspace, path)
+    table, _, rows = read_records(workspace, path)
     assert table.columns == ("a", "b")
     assert rows[1] == ["2", ""]
 
@@ -318,7 +298,7 @@ def test_packed_files(
 ) -> None:
     path = tmp_path / "x.dat"
     path.write_bytes(data)
-    table, records, rows = _read(workspace, path, options=FileOptions(sheet=sheet))
+    table, records, rows = read_records(workspace, path, options=FileOptions(sheet=sheet))
     assert table.columns == ("date", "place")
     assert rows == [["2025-01-01", "Köln"]]
     assert records.findings == ()
@@ -331,7 +311,7 @@ def test_parquet_becomes_text(workspace: Workspace, tmp_path: Path) -> None:
         "1.5 AS n, [1, 2] AS l UNION ALL SELECT NULL, '', NULL, 2, NULL",
         path,
     )
-    table, _, rows = _read(workspace, path)
+    table, _, rows = read_records(workspace, path)
     assert table.columns == ("date", 'a "b"', "gone", "n", "l")
     assert sorted(rows) == [
         ["", "", "", "2.0", ""],
@@ -348,17 +328,17 @@ def test_a_line_of_200_megabytes_is_refused_at_once(
         for _ in range(200):
             file.write(b"x" * 1_000_000)
     with pytest.raises(InputError, match="line 2 is longer than 16 MiB"):
-        _read(workspace, path)
+        read_records(workspace, path)
 
 
-def test_the_longest_row_is_read(workspace: Workspace, tmp_path: Path) -> None:
+def test_the_longest_row_isread_records(workspace: Workspace, tmp_path: Path) -> None:
     assert MAX_LINE_BYTES == MAX_ROW_BYTES
     path = tmp_path / "x.csv"
     longest = "x" * (MAX_ROW_BYTES - 100)
     path.write_text(f"date,place\n1,{longest}\n2,short\n")
-    _, _, rows = _read(workspace, path)
+    _, _, rows = read_records(workspace, path)
     assert rows == [["1", longest], ["2", "short"]]
     too_long = "x\n" * (MAX_ROW_BYTES // 2 + 10)
     path.write_text(f'date,place\n1,"{too_long}"\n2,short\n')
     with pytest.raises(InputError, match="row 1 is longer"):
-        _read(workspace, path)
+        read_records(workspace, path)
