@@ -19,7 +19,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "codebook": NOTHING,
     "language": NOTHING,
     "engine": frozenset({"duckdb", "numpy"}),
-    "sources": frozenset({"numpy"}),
+    "sources": frozenset({"httpx", "numpy", "platformdirs", "stamina"}),
     "ingest": frozenset({"numpy", "python_calamine"}),
     "reading": frozenset({"trafilatura"}),
     "measures": frozenset({"numpy"}),

@@ -17,6 +17,7 @@ EXIT_CODES: dict[int, str] = {
     6: "an optional package is missing",
     7: "a replay did not give the same bytes, or a codebook failed its check",
     8: "a result could not be written, or the system refused a file",
+    9: "a server could not be reached, refused, or gave something else than asked for",
 }
 
 
@@ -106,6 +107,12 @@ class OutputError(GroundswellError):
     """A result cannot be written: no room, no right to, or a device that fails."""
 
     exit_code = 8
+
+
+class FetchError(GroundswellError):
+    """A server could not be reached, refused, or gave something else than asked for."""
+
+    exit_code = 9
 
 
 class LedgerError(ValueError):
