@@ -24,7 +24,8 @@ _PRINTED_BY = {
     "codebook-try": "codebook try",
     "codebook-check": "codebook check",
     "codebook-evaluate": "codebook evaluate",
-    "sources": "sources`, `sources show",
+    "sources": "sources",
+    "source": "sources show",
     "figures": "figures",
     "doctor": "doctor",
 }

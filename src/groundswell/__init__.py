@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         replay,
         rows,
         show_codebook,
+        show_source,
         try_codebook,
     )
 
@@ -64,6 +65,7 @@ __all__ = [
     "replay",
     "rows",
     "show_codebook",
+    "show_source",
     "try_codebook",
 ]
 

@@ -17,10 +17,33 @@ def test_sources_say_how_to_get_them() -> None:
     for source in sources:
         assert source["source_id"] in card
         shown = done("sources", "show", source["source_id"], "--json")
-        assert checked_json("sources", shown) == [source]
+        detail = checked_json("source", shown)
+        assert detail["source"] == source
         steps = done("sources", "show", source["source_id"]).out
-        assert source["title"] in steps
+        assert source["title"] in " ".join(steps.split())
+        for mapping in detail["mappings"]:
+            for column in mapping["columns"]:
+                assert column["column"] in steps
+                assert column["targets"] or column["how"]
     assert done("sources") == done("sources")
+
+
+def test_a_source_says_what_becomes_of_its_columns() -> None:
+    detail = done("sources", "show", "ccc-phase1", "--json").json
+    assert [m["name"] for m in detail["mappings"]] == ["ccc-phase1", "ccc-phase2"]
+    columns = {c["column"]: c for c in detail["mappings"][0]["columns"]}
+    assert columns["Date"]["targets"] == ["date_start", "date_end", "date_text"]
+    assert columns["Date"]["how"] == "dates as month, day, year"
+    assert columns["Date"]["caveat"] == (
+        "Written in several ways, some with impossible years."
+    )
+    assert columns["Events"]["targets"] == []
+    assert "not counted where it is 0" in columns["Events"]["how"]
+    card = " ".join(done("sources", "show", "ccc-phase1").out.split())
+    assert "dates as month, day, year" in card
+    assert "What to know of other columns" in card
+    own = done("sources", "show", "own").out
+    assert "read with a mapping of your own" in " ".join(own.split())
 
 
 def test_figures_of_one_codebook_and_of_ones_own() -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from groundswell.api.recording import RecordFiles, draft_mapping, ingest
     from groundswell.api.replaying import replay
     from groundswell.api.showing import rows
+    from groundswell.api.source_details import show_source
 
 __all__ = [
     "Against",
@@ -60,6 +61,7 @@ __all__ = [
     "replay",
     "rows",
     "show_codebook",
+    "show_source",
     "try_codebook",
 ]
 
@@ -80,6 +82,7 @@ _HOMES = {
     "recording": ("RecordFiles", "draft_mapping", "ingest"),
     "replaying": ("replay",),
     "showing": ("rows",),
+    "source_details": ("show_source",),
 }
 
 

@@ -15,7 +15,7 @@ from groundswell.core.place_facts import PlaceAnswer
 from groundswell.core.receipts import Replay, RowSet
 from groundswell.core.schema import json_schema
 from groundswell.core.serialise import to_json
-from groundswell.core.sources import IngestResult, Source
+from groundswell.core.sources import IngestResult, Source, SourceDetail
 from groundswell.core.verdicts import ArticleCheck
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ SCHEMAS: dict[str, type] = {
     "codebook-check": SymmetryCheck,
     "codebook-evaluate": Evaluation,
     "sources": Source,
+    "source": SourceDetail,
     "figures": Figure,
     "places": PlaceAnswer,
     "doctor": Diagnosis,
@@ -179,6 +180,7 @@ def _cards() -> "dict[str, Callable[..., str]]":
         "codebook-check": reports.render_symmetry_card,
         "codebook-evaluate": reports.render_evaluation_card,
         "sources": reports.render_sources_card,
+        "source": reports.render_source_card,
         "figures": reports.render_figures_card,
         "places": reports.render_places_card,
         "doctor": reports.render_doctor_card,

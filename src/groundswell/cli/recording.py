@@ -95,13 +95,13 @@ def show_source(
     *,
     as_json: options.AsJson = False,
 ) -> None:
-    """Show one source, and the steps that get a file of it.
+    """Show one source: coverage, terms, how to get it, and what its columns become.
 
     Example: groundswell sources show ccc-phase3
     """
     from groundswell import api
 
-    emit("sources", (api.load_source(name),), as_json=as_json)
+    emit("source", api.show_source(name), as_json=as_json)
 
 
 def figures(

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
         SourceDetail,
     )
 
+_KEPT = "nothing: kept in the record"
+
 
 def render_sources_card(sources: "Sequence[Source]", *, width: int, colour: bool) -> str:
     """Render the sources that are known: what they cover, their terms, how to get them.
@@ -68,8 +70,8 @@ def render_source_card(detail: "SourceDetail", *, width: int, colour: bool) -> s
     if not detail.mappings:
         sheet.section("Columns")
         sheet.write("A file of it is read with a mapping of your own.", indent=2)
-    named = {c.column for mapping in detail.mappings for c in mapping.columns if c.caveat}
-    others = [c for c in detail.source.caveats if c.column not in named]
+    shown = {c.caveat for mapping in detail.mappings for c in mapping.columns}
+    others = [c for c in detail.source.caveats if c.words not in shown]
     if others:
         sheet.section("What to know of other columns")
         sheet.pairs([(caveat.column, caveat.words) for caveat in others])
@@ -107,7 +109,7 @@ def _write_mapping(sheet: Sheet, mapping: "MappingDetail") -> None:
     if mapping.missing:
         missing = join_words(mapping.missing)
         sheet.write(("Missing, beside an empty cell: ", QUIET), missing, indent=2)
-    rows = [(c.column, join_words(c.targets)) for c in mapping.columns]
+    rows = [(c.column, join_words(c.targets) or _KEPT) for c in mapping.columns]
     sheet.table(("Column", f"Becomes, in the table {mapping.table}"), rows)
     for column in mapping.columns:
         if words := _notes(column):

@@ -1,0 +1,170 @@
+"""`sources show`: a source, and what becomes of each column of its files."""
+
+from typing import TYPE_CHECKING
+
+from groundswell.core.phrases import join_words
+from groundswell.core.sources import ColumnTarget, MappingDetail, SourceDetail
+from groundswell.ingest.mapping import TARGETS
+from groundswell.ingest.mapping_file import shipped_mappings
+from groundswell.sources.manifest import load_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from groundswell.core.sources import Source
+    from groundswell.ingest.mapping import Mapping, Use
+
+_ORDERS = {
+    "ymd": "year, month, day",
+    "dmy": "day, month, year",
+    "mdy": "month, day, year",
+}
+_DATES = frozenset({"date", "date_end", "published_at"})
+_SYSTEMS = {
+    "iso2": "two letters of ISO 3166",
+    "iso3": "three letters of ISO 3166",
+    "iso-numeric": "numbers of ISO 3166",
+    "cow": "codes of the Correlates of War project",
+    "gw": "codes of Gleditsch and Ward",
+    "fips": "codes of FIPS 10-4",
+}
+_SHOWN = 12
+
+
+def show_source(source_id: str) -> SourceDetail:
+    """Show a source that comes with the package, and what is read of its files.
+
+    Parameters
+    ----------
+    source_id
+        Its identifier.
+
+    Returns
+    -------
+    SourceDetail
+        The source as its manifest describes it, and each mapping that reads a file of it,
+        column by column.
+
+    Examples
+    --------
+    >>> detail = show_source("ccc-phase3")
+    >>> columns = [c for mapping in detail.mappings for c in mapping.columns]
+    >>> next(column.targets for column in columns if column.column == "date")
+    ('date_start', 'date_end', 'date_text')
+    """
+    source = load_source(source_id)
+    return SourceDetail(
+        source=source,
+        mappings=tuple(
+            _describe(mapping, source=source)
+            for mapping in shipped_mappings()
+            if source_id in mapping.source_ids
+        ),
+    )
+
+
+def _describe(mapping: "Mapping", *, source: "Source") -> MappingDetail:
+    return MappingDetail(
+        name=mapping.name.removesuffix(".toml"),
+        table="report",
+        recognised_by=mapping.recognised_by,
+        chosen=_chosen(mapping),
+        columns=_columns(mapping, source=source),
+        missing=mapping.missing,
+    )
+
+
+def _chosen(mapping: "Mapping") -> str:
+    chosen = mapping.selection
+    if chosen is None:
+        return ""
+    left = f"; the others are {chosen.label}" if chosen.label else ""
+    return f"{chosen.column} is {join_words(chosen.values, last='or')}{left}"
+
+
+def _columns(mapping: "Mapping", *, source: "Source") -> tuple[ColumnTarget, ...]:
+    """List each column that a mapping names once, with all that it feeds."""
+    targets: dict[str, list[str]] = {}
+    hows: dict[str, list[str]] = {}
+    for use in mapping.uses:
+        for column in use.columns:
+            targets.setdefault(column, []).extend(TARGETS[use.target])
+            hows.setdefault(column, []).extend(_how(use, mapping=mapping))
+    _add_others(mapping, targets=targets, hows=hows)
+    caveats = {caveat.column.casefold(): caveat.words for caveat in source.caveats}
+    return tuple(
+        ColumnTarget(
+            column=column,
+            targets=tuple(dict.fromkeys(fed)),
+            how="; ".join(dict.fromkeys(hows[column])),
+            caveat=caveats.get(column.casefold(), ""),
+        )
+        for column, fed in targets.items()
+    )
+
+
+def _add_others(
+    mapping: "Mapping", *, targets: dict[str, list[str]], hows: dict[str, list[str]]
+) -> None:
+    """Add the columns that feed nothing and decide whether a row counts."""
+    column, values = mapping.not_counted
+    if column:
+        targets.setdefault(column, [])
+        said = f"a row is not counted where it is {join_words(values, last='or')}"
+        hows.setdefault(column, []).append(said)
+    if mapping.selection is not None:
+        targets.setdefault(mapping.selection.column, [])
+        hows.setdefault(mapping.selection.column, []).append("says which rows are read")
+
+
+def _how(use: "Use", *, mapping: "Mapping") -> "Iterator[str]":
+    """Say how a column is read for one target, where that is not as it is."""
+    if use.target in _DATES:
+        order = "in columns of their own" if use.is_parts else f"as {_ORDERS[use.order]}"
+        yield f"dates {order}"
+    if use.system:
+        yield _SYSTEMS[use.system]
+    yield from _cut(use)
+    if use.words:
+        yield f"{use.target} where it says {_quoted(use.words)}"
+    if use.role:
+        yield f"as {use.role}"
+    if use.codes:
+        yield f"codes: {_codes(use.codes, mapping=mapping)}"
+    aliases = [*mapping.aliases.get(use.target, {}).items()]
+    yield from (f"{old} is {new}" for old, new in aliases[:_SHOWN])
+
+
+def _cut(use: "Use") -> "Iterator[str]":
+    """Say which part of a cell counts."""
+    if use.between:
+        start, *ends = use.between
+        yield f"what stands after “{start}”, up to {_quoted(ends)} or the end"
+    if use.before:
+        yield f"what stands before the last “{use.before}”"
+    if use.after:
+        yield f"what stands after the last “{use.after}”"
+    if use.separator:
+        yield f"several values, separated by “{use.separator}”"
+    if use.joined_by:
+        yield f"joined from {join_words(use.columns)}"
+
+
+def _quoted(words: "Sequence[str]") -> str:
+    return join_words([f"“{word}”" for word in words], last="or")
+
+
+def _codes(name: str, *, mapping: "Mapping") -> str:
+    table = mapping.codes.get(name, {})
+    shown = [f"{code} {_meaning(table[code])}" for code in [*table][:_SHOWN]]
+    more = len(table) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _meaning(value: "str | tuple[int | None, int | None]") -> str:
+    if isinstance(value, str):
+        return value
+    low, high = value
+    if low is None or high is None:
+        return f"up to {high:,}" if high is not None else f"{low or 0:,} or more"
+    return f"{low:,} to {high:,}"
