@@ -90,11 +90,17 @@ def test_blocs_and_their_members_on_a_day() -> None:
     gone = {m["place"]["name"] for m in last["members"]}
     gone -= {m["place"]["name"] for m in first["members"]}
     assert gone == {"the United Kingdom"}
-    assert "28 members" in done(*day, "2020-01-31").out
+    assert "members: 28\n" in done(*day, "2020-01-31").out
     ever = done("places", "--bloc", "eu").out
     assert "1 January 1973 to 31 January 2020" in ever
+    undated = ("places", "--bloc", "g77", "--on", "1990-06-01")
+    (bloc,) = checked_json("places", done(*undated, "--json"))["blocs"]
+    assert bloc["n_members"] < bloc["n_possible"] == len(bloc["members"])
+    card = done(*undated).out
+    assert f"{bloc['n_members']} to {bloc['n_possible']}\n" in card
+    assert "not known for that day" in card
     none = done("places", "--bloc", "eu", "--on", "1950-01-01").out
-    assert "0 members" in none
+    assert "members: 0\n" in none
 
 
 @pytest.mark.parametrize(

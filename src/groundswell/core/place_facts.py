@@ -83,7 +83,8 @@ class BlocMembership:
     note
         What a reader should know, in neutral words.
     is_held
-        Whether it was a member on the day that was asked about; `None` where none was.
+        Whether it was a member on the day that was asked about; `None` where none was, or
+        where the day may lie before that by which it is known as a member.
     """
 
     bloc_id: str
@@ -150,9 +151,11 @@ class KnownBloc:
         As in `groundswell.core.blocs.Bloc`.
     n_members
         Members on the day that was asked about; where none was, those that have not left.
+    n_possible
+        The same with those that may have been members: their day of joining is not known.
     members
-        Members on the day, or all that there ever were where none was asked about. Empty
-        where blocs are only listed.
+        Members on the day and those that may have been, or all that there ever were where
+        none was asked about. Empty where blocs are only listed.
     """
 
     bloc_id: str
@@ -162,6 +165,7 @@ class KnownBloc:
     checked: str
     note: str
     n_members: int
+    n_possible: int
     members: tuple[BlocMembership, ...]
 
 

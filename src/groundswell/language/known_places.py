@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from groundswell.core.blocs import Bloc, Span
@@ -16,7 +16,7 @@ from groundswell.core.place_facts import (
     PlaceCode,
 )
 from groundswell.core.places import Place
-from groundswell.language.blocs import blocs, regions
+from groundswell.language.blocs import bloc_members, blocs, regions
 from groundswell.language.place_tables import (
     Entry,
     ambiguous_cells,
@@ -112,12 +112,7 @@ def _known(entry: Entry, *, read_as: tuple[str, ...], on: date | None) -> KnownP
         successors=_places(row.get("successors", ()), of=entry),
         regions=_regions_of(entry),
         codes=_codes().get(entry.path, ()),
-        memberships=tuple(
-            one
-            for bloc in blocs()
-            for one in _memberships(bloc, on=on)
-            if one.place.path == entry.path
-        ),
+        memberships=_by_member(on).get(entry.path, ()),
     )
 
 
@@ -142,11 +137,12 @@ def known_bloc(bloc_id: str, *, on: date | None = None) -> KnownBloc | None:
 
 
 def _known_bloc(bloc: Bloc, *, on: date | None) -> KnownBloc:
-    members = {
-        one.state
-        for one in bloc.memberships
-        if (one.span.last is None if on is None else one.span.holds(on))
-    }
+    if on is None:
+        now = {one.state for one in bloc.memberships if one.span.last is None}
+        n_members = n_possible = len(now)
+    else:
+        n_members = len(bloc_members(bloc.bloc_id, on=on))
+        n_possible = len(bloc_members(bloc.bloc_id, on=on, with_undated=True))
     return KnownBloc(
         bloc_id=bloc.bloc_id,
         name=bloc.name,
@@ -154,13 +150,31 @@ def _known_bloc(bloc: Bloc, *, on: date | None) -> KnownBloc:
         sources=bloc.sources,
         checked=bloc.checked,
         note=bloc.note,
-        n_members=len(members),
+        n_members=n_members,
+        n_possible=n_possible,
         members=(),
     )
 
 
+@lru_cache(maxsize=8)
+def _by_member(
+    on: date | None,
+) -> Mapping[tuple[str, ...], tuple[BlocMembership, ...]]:
+    """Return the memberships of each state in all blocs."""
+    found: dict[tuple[str, ...], list[BlocMembership]] = {}
+    for bloc in blocs():
+        for one in _memberships(bloc, on=on):
+            found.setdefault(one.place.path, []).append(one)
+    return {path: tuple(memberships) for path, memberships in found.items()}
+
+
 def _memberships(bloc: Bloc, *, on: date | None) -> Iterator[BlocMembership]:
+    possible = set()
+    if on is not None:
+        possible = {*bloc_members(bloc.bloc_id, on=on, with_undated=True)}
     for one in bloc.memberships:
+        is_open = one.span.first_precision == "by" and one.state in possible
+        is_held = on is not None and one.span.holds(on)
         yield BlocMembership(
             bloc_id=bloc.bloc_id,
             bloc_name=bloc.name,
@@ -168,7 +182,7 @@ def _memberships(bloc: Bloc, *, on: date | None) -> Iterator[BlocMembership]:
             days=one.span,
             suspended=one.suspended,
             note=one.note,
-            is_held=None if on is None else one.span.holds(on),
+            is_held=is_held if is_held or not (on is None or is_open) else None,
         )
 
 

@@ -59,13 +59,13 @@ def render_places_card(answer: "PlaceAnswer", *, width: int, colour: bool) -> st
     if answer.asked:
         sheet.title(f"{answer.asked}{day}: {_counted(answer)}")
         for known in answer.places:
-            _write_place(sheet, known)
+            _write_place(sheet, known, on=answer.on)
         _write_towns(sheet, answer)
     elif len(answer.blocs) == 1:
         _write_members(sheet, answer.blocs[0], on=answer.on)
     else:
         sheet.title(f"{plural(len(answer.blocs), 'bloc')}{day}")
-        rows = [(b.bloc_id, b.name, f"{b.n_members}") for b in answer.blocs]
+        rows = [(b.bloc_id, b.name, _members(b)) for b in answer.blocs]
         sheet.table(("Bloc", "Name", "Members"), rows, right=(2,))
     return sheet.text()
 
@@ -79,7 +79,7 @@ def _counted(answer: "PlaceAnswer") -> str:
     return join_words(said)
 
 
-def _write_place(sheet: Sheet, known: "KnownPlace") -> None:
+def _write_place(sheet: Sheet, known: "KnownPlace", *, on: "date | None") -> None:
     sheet.section(f"{known.place.name} ({known.place.code})")
     if known.is_there is False:
         sheet.write(("Did not exist on that day.", STRONG))
@@ -96,7 +96,7 @@ def _write_place(sheet: Sheet, known: "KnownPlace") -> None:
         ("Former names", ", ".join(former)),
         ("UN region", ", ".join(known.regions)),
         *_code_pairs(known),
-        *_membership_pairs(known.memberships),
+        *_membership_pairs(known.memberships, on=on),
     ]
     sheet.pairs([(label, words) for label, words in pairs if words])
 
@@ -117,16 +117,24 @@ def _code_pairs(known: "KnownPlace") -> "Iterable[tuple[str, str]]":
 
 
 def _membership_pairs(
-    memberships: "Iterable[BlocMembership]",
+    memberships: "Iterable[BlocMembership]", *, on: "date | None"
 ) -> "Iterable[tuple[str, str]]":
     held = [one for one in memberships if one.is_held is not False]
     for bloc, times in groupby(held, key=lambda one: one.bloc_name):
-        yield bloc, "; ".join(map(_membership, times))
+        yield bloc, "; ".join(_membership(one, on=on) for one in times)
 
 
-def _membership(one: "BlocMembership") -> str:
+def _membership(one: "BlocMembership", *, on: "date | None") -> str:
     words = [_days(one.days), *(f"suspended {_days(pause)}" for pause in one.suspended)]
+    if on is not None and one.is_held is None:
+        words.append("not known for that day")
     return ", ".join(words) + (f". {one.note}" if one.note else "")
+
+
+def _members(bloc: "KnownBloc") -> str:
+    if bloc.n_members == bloc.n_possible:
+        return f"{bloc.n_members}"
+    return f"{bloc.n_members} to {bloc.n_possible}"
 
 
 def _days(span: "Span") -> str:
@@ -174,10 +182,12 @@ def _town_row(town: "Town") -> tuple[str, ...]:
 
 def _write_members(sheet: Sheet, bloc: "KnownBloc", *, on: "date | None") -> None:
     day = f" on {format_date(on)}" if on else ""
-    sheet.title(f"{bloc.name}{day}: {plural(bloc.n_members, 'member')}")
+    sheet.title(f"{bloc.name}{day}, members: {_members(bloc)}")
     if bloc.note:
         sheet.write((bloc.note, QUIET))
-    rows = [(one.place.code, one.place.name, _membership(one)) for one in bloc.members]
+    rows = [
+        (one.place.code, one.place.name, _membership(one, on=on)) for one in bloc.members
+    ]
     sheet.table(("Code", "State", "Member"), rows)
     sheet.write((f"Sources: {', '.join(bloc.sources)}", QUIET))
     sheet.write((bloc.checked, QUIET))
