@@ -48,11 +48,6 @@ def bloc_members(bloc: str, *, on: date, with_undated: bool = False) -> tuple[st
     tuple
         ISO 3166 alpha-3 codes, in their order.
 
-    Raises
-    ------
-    UsageError
-        If the tables have no such bloc.
-
     Examples
     --------
     >>> len(bloc_members("eu", on=date(2020, 1, 31)))

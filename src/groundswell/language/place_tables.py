@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from groundswell.core.places import Place
 from groundswell.core.text import fold_words
@@ -40,6 +40,10 @@ class Entry:
         Days on which the place existed; `None` for an open end.
     note
         A dispute or another name, in neutral words.
+    sources
+        Documents of a disputed status, with their addresses.
+    successors
+        Of a former state, the codes of those that stand on its territory today.
     """
 
     path: tuple[str, ...]
@@ -52,6 +56,8 @@ class Entry:
     first: date | None = None
     last: date | None = None
     note: str = ""
+    sources: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
 
     def place(self, text: str) -> Place:
         """Return the place as read from a text."""
@@ -72,6 +78,18 @@ class Entry:
         if self.last:
             notes.append(f"Existed from {self.first} to {self.last}.")
         return " ".join([*notes, self.note]).strip()
+
+
+class Holder(NamedTuple):
+    """A place that bore a name or a code, and its days; `None` is an open end."""
+
+    entry: Entry
+    first: date | None = None
+    last: date | None = None
+
+    def held(self, on: date) -> bool:
+        """Say whether it was this place's on a day."""
+        return _holds(self.first, self.last, on=on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +149,7 @@ def cell_key(name: str) -> str:
     >>> cell_key("The U.S.A."), cell_key("St. Lucia"), cell_key("Côte d’Ivoire")
     ('usa', 'saint lucia', 'cote divoire')
     """
-    key = re.sub(r"[.']", "", fold_words(name)).replace("&", " and ")
+    key = re.sub(r"[.'`\u02bb]", "", fold_words(name)).replace("&", " and ")
     key = " ".join(re.sub(r"[-/,()]", " ", key).split())
     key = re.sub(r"^the | the$", "", key)
     return re.sub(r"\bst ", "saint ", key)
@@ -147,7 +165,7 @@ def entries() -> tuple[Entry, ...]:
 def place_words() -> PlaceWords:
     """Return the words around places."""
     table = load_table("place_words.toml")
-    by_code = {"/".join(entry.path): entry for entry in entries()}
+    by_code = entries_by_path()
     return PlaceWords(
         world=tuple(table["world"]),
         many_countries=table["many_countries"],
@@ -174,13 +192,25 @@ def place_words() -> PlaceWords:
 def cells() -> Mapping[str, tuple[Entry, ...]]:
     """Return the places by the folded names that a record's cell may hold."""
     found: dict[str, list[Entry]] = {}
+    spellings = load_table("spellings.toml")["of"]
     for entry in entries():
         former = [name for name, _, _ in entry.former]
-        for name in (*entry.names, *former, *entry.abbreviations):
+        further = spellings.get("/".join(entry.path), ())
+        for name in (*entry.names, *former, *entry.abbreviations, *further):
             named = found.setdefault(cell_key(name), [])
             if entry not in named:
                 named.append(entry)
     return {key: tuple(named) for key, named in found.items()}
+
+
+@cache
+def passed_cells() -> Mapping[str, tuple[Holder, ...]]:
+    """Return the names that passed from place to place by the folded cell."""
+    return {
+        cell_key(name): holders(row["holders"])
+        for row in load_table("spellings.toml")["by_day"]
+        for name in row["names"]
+    }
 
 
 @cache
@@ -196,7 +226,22 @@ def codes() -> Mapping[str, Entry]:
     return {code: entry for entry in entries() for code in entry.codes}
 
 
-def load_table(name: str) -> dict[str, Any]:
+@cache
+def entries_by_path() -> Mapping[str, Entry]:
+    """Return all places by their path, written `USA/CA`."""
+    return {"/".join(entry.path): entry for entry in entries()}
+
+
+def holders(rows: list[dict[str, Any]]) -> tuple[Holder, ...]:
+    """Read the places that held a name or a code in turn, in the order of the days."""
+    by_path = entries_by_path()
+    return tuple(
+        Holder(by_path[row["place"]], row.get("from"), row.get("until")) for row in rows
+    )
+
+
+@cache
+def load_table(name: str) -> Mapping[str, Any]:
     """Return a packaged TOML file of this folder as it is written."""
     text = files("groundswell.language").joinpath(name).read_text(encoding="utf-8")
     return tomllib.loads(text)
@@ -232,6 +277,8 @@ def _entry(
         first=row.get("from"),
         last=row.get("until"),
         note=row.get("note", ""),
+        sources=tuple(row.get("sources", ())),
+        successors=tuple(row.get("successors", ())),
     )
 
 

@@ -22,6 +22,7 @@ from groundswell.language.place_tables import (
     cells,
     codes,
     entries,
+    passed_cells,
     place_words,
 )
 
@@ -150,18 +151,57 @@ def place_of(
     (True, 'USA/GA')
     """
     cell = name.strip()
-    code, key = cell.upper() if within else cell, cell_key(cell)
-    found = cells().get(key, ())
-    if code in codes():
-        found = (codes()[code],)
-    elif not within and key in ambiguous_cells():
-        found = ambiguous_cells()[key].on(on)
+    found = _named_by(cell.upper() if within else cell, on=on, within=within)
     fitting = [
         entry
         for entry in found
         if entry.existed(on) and entry.path[: len(within)] == within != entry.path
     ]
     return fitting[0].place(name) if len(fitting) == 1 else None
+
+
+def country_of(name: str, *, on: date | None = None) -> Place | None:
+    """Find the country or territory that a cell of a column of countries names.
+
+    As `place_of`, and no state of the United States is in question, so that a name which
+    a country shares with one is the country's. Their territories with an ISO code are.
+
+    Parameters
+    ----------
+    name
+        The cell: a name, or an ISO alpha-3 code in capitals.
+    on
+        Day of the record, where a name depends on it.
+
+    Examples
+    --------
+    >>> country_of("Georgia").code, country_of("Puerto Rico").code, country_of("Texas")
+    ('GEO', 'USA/PR', None)
+    """
+    found = _named_by(name.strip(), on=on, within=())
+    fitting = [entry for entry in found if entry.existed(on) and not _is_state(entry)]
+    return fitting[0].place(name) if len(fitting) == 1 else None
+
+
+def _named_by(
+    cell: str, *, on: date | None, within: tuple[str, ...]
+) -> tuple[Entry, ...]:
+    """Return the places that a cell can mean on a day."""
+    key = cell_key(cell)
+    if cell in codes():
+        return (codes()[cell],)
+    if not within and key in passed_cells():
+        held = passed_cells()[key]
+        now = held[-1:] if on is None else [one for one in held if one.held(on)]
+        return tuple(holder.entry for holder in now)
+    if not within and key in ambiguous_cells():
+        return ambiguous_cells()[key].on(on)
+    return cells().get(key, ())
+
+
+def _is_state(entry: Entry) -> bool:
+    """Say whether a place has the code of a postal service alone, as `TX`."""
+    return len(entry.path) > 1 and len(entry.codes) == 1
 
 
 @cache

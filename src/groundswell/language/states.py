@@ -7,23 +7,20 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from groundswell.core.places import Place
-from groundswell.language.place_tables import Entry, entries, load_table
+from groundswell.language.place_tables import (
+    Holder,
+    entries_by_path,
+    holders,
+    load_table,
+)
 
 System = Literal["iso2", "iso3", "iso-numeric", "cow", "gw", "fips"]
 
 _NUMBER = re.compile(r"0*([0-9]{1,3})(?:\.0)?")  # a float column prints 840 as 840.0
 _NUMBERED = ("iso-numeric", "cow", "gw")
-
-
-class _Holder(NamedTuple):
-    """A place that held a code, and its days; `None` is an open end."""
-
-    entry: Entry
-    first: date | None = None
-    last: date | None = None
 
 
 def state_of_code(code: str, *, system: System, on: date | None = None) -> Place | None:
@@ -60,42 +57,30 @@ def state_of_code(code: str, *, system: System, on: date | None = None) -> Place
     if system in _NUMBERED:
         number = _NUMBER.fullmatch(cell)
         cell = number[1] if number else ""
-    holders = _holders().get((system, cell), ())
-    if len(holders) > 1:
-        holders = tuple(h for h in holders if on is not None and _held(h, on=on))
-    return holders[0].entry.place(code) if len(holders) == 1 else None
-
-
-def _held(holder: _Holder, *, on: date) -> bool:
-    return (holder.first is None or holder.first <= on) and (
-        holder.last is None or on <= holder.last
-    )
+    held = _holders().get((system, cell), ())
+    if len(held) > 1:
+        held = tuple(holder for holder in held if on is not None and holder.held(on))
+    return held[0].entry.place(code) if len(held) == 1 else None
 
 
 @cache
-def _holders() -> Mapping[tuple[str, str], tuple[_Holder, ...]]:
+def _holders() -> Mapping[tuple[str, str], tuple[Holder, ...]]:
     """Return the holders of each code of each system."""
-    by_path = {"/".join(entry.path): entry for entry in entries()}
-    found: dict[tuple[str, str], list[_Holder]] = {}
-    for system, code, holder in _rows(by_path):
-        found.setdefault((system, code), []).append(holder)
-    return {key: tuple(holders) for key, holders in found.items()}
+    return dict(_rows())
 
 
-def _rows(by_path: Mapping[str, Entry]) -> Iterator[tuple[str, str, _Holder]]:
-    table = load_table("codes.toml")
+def _rows() -> Iterator[tuple[tuple[str, str], tuple[Holder, ...]]]:
+    table, by_path = load_table("codes.toml"), entries_by_path()
     for path, entry in by_path.items():
         if len(entry.path) == 1:
-            yield "iso3", path, _Holder(entry)
+            yield ("iso3", path), (Holder(entry),)
     for path, systems in table["of"].items():
         for system, codes in systems.items():
             for code in [codes] if isinstance(codes, str) else codes:
-                yield system, _bare(code, system=system), _Holder(by_path[path])
+                yield (system, _bare(code, system=system)), (Holder(by_path[path]),)
     for row in table["by_day"]:
-        for holder in row["holders"]:
-            entry = by_path[holder["place"]]
-            held = _Holder(entry, holder.get("from"), holder.get("until"))
-            yield row["system"], _bare(row["code"], system=row["system"]), held
+        system = row["system"]
+        yield (system, _bare(row["code"], system=system)), holders(row["holders"])
 
 
 def _bare(code: str, *, system: str) -> str:
