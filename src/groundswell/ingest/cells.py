@@ -54,7 +54,13 @@ class Cells:
         for one in bound:
             self.uses.setdefault(one.use.target, []).append(one)
         self._has_misfits = has_misfits
-        self._source = _source(corrected)
+        self._all = _source(corrected)
+        is_other = self._is_not_selected()
+        self._source = (
+            self._all
+            if mapping.selection is None
+            else f"(SELECT * FROM {self._all} WHERE NOT {is_other})"
+        )
         self._tokens = (*MISSING, *(token.lower() for token in mapping.missing))
         self._missing_in = _by_name(mapping.missing_in, table=table)
         self._kept = _by_name(mapping.kept, table=table)
@@ -176,7 +182,7 @@ class Cells:
             f"SELECT {RECORD_NO}, CASE WHEN {is_misfit} THEN 'misfit' "
             f"WHEN {is_empty} AND {is_blank} THEN 'blank' "
             f"WHEN {is_empty} THEN 'heading' ELSE 'not-selected' END AS fate "
-            f"FROM {self._source} WHERE {is_misfit} OR {is_empty} OR {is_other}"
+            f"FROM {self._all} WHERE {is_misfit} OR {is_empty} OR {is_other}"
         )
 
     def _is_not_selected(self) -> str:
@@ -192,7 +198,7 @@ class Cells:
         tests = [f"starts_with({cell}, {literal(start)})" for start in starts]
         if whole:
             tests.append(f"{cell} IN ({listed(whole)})")
-        return f"NOT ({' OR '.join(tests)})"
+        return f"(NOT ({' OR '.join(tests)}))"
 
     def cell(self, name: str) -> str:
         """Write the trimmed cell of a column, null where it holds nothing."""
@@ -320,8 +326,8 @@ def _part(cell: str, *, use: Use) -> str:
     """Write the part of a cell that a use takes; the cell itself where it takes all."""
     part = cell
     if use.between:
-        opening, closing = (_regex(end) for end in use.between)
-        pattern = f"(?is){opening}(.*?)(?:{closing}|$)"
+        opening, *closings = (_regex(end) for end in use.between)
+        pattern = f"(?is){opening}(.*?)(?:{'|'.join(closings)}|$)"
         part = f"regexp_extract({cell}, {literal(pattern)}, 1)"
     if use.after:
         part = f"string_split({part}, {literal(use.after)})[-1]"

@@ -5,12 +5,14 @@
 import math
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Literal, NamedTuple
 
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
 from groundswell.ingest.mapping import DATES, INTERVALS, CodeSystem, Mapping
 from groundswell.language.dates import DateOrder, read_date
+from groundswell.language.place_tables import entries
 from groundswell.language.places import find_places, place_of
 from groundswell.language.sizes import read_size
 from groundswell.language.states import state_of_code
@@ -210,7 +212,7 @@ def _read_place(
     is_unknown = False
     if unit:
         within = place_of(unit, within=(country,)) if country else None
-        is_unknown = within is None
+        is_unknown = within is None and (not country or country in _with_units())
         admin1 = within.path[1] if within else unit
     return _Place(
         country=country,
@@ -219,6 +221,12 @@ def _read_place(
         is_admin1_unknown=is_unknown,
         is_alias=(named, unit) != (country_text, admin1_text),
     )
+
+
+@cache
+def _with_units() -> frozenset[str]:
+    """Countries whose first-level units are in our tables."""
+    return frozenset(entry.path[0] for entry in entries() if len(entry.path) > 1)
 
 
 def _alias(text: str | None, *, mapping: Mapping, target: str) -> str | None:

@@ -187,7 +187,7 @@ def test_what_stands_between_two_texts(
 ) -> None:
     mapping = (
         '[missing]\nalso = ["no report"]\n'
-        f'{_DATE}size_text = {{ columns = ["tags", "notes"], between = ["size=", "]"] }}'
+        f'{_DATE}size_text = {{ columns = ["tags", "notes"], between = ["size=", "]", ";"] }}'
     )
     rows = (
         "d,tags,notes\n"
