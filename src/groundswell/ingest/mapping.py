@@ -83,8 +83,8 @@ class Use:
     before, after
         Take only what stands before or after the last of these characters.
     between
-        Take only what stands after the first of the one and up to the other, or the end
-        of the cell; the first column that holds it counts.
+        Take only what stands after where the first of these occurs, and up to any of the
+        others or the end of the cell; the first column that holds it counts.
     codes
         Name of the code table that says what the cells mean.
     system
