@@ -27,6 +27,7 @@ _PRINTED_BY = {
     "sources": "sources",
     "source": "sources show",
     "figures": "figures",
+    "places": "places",
     "doctor": "doctor",
 }
 _TABLES_INTRO = """\
