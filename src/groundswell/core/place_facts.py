@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from groundswell.core.blocs import Span
+from groundswell.core.blocs import DayPrecision
 from groundswell.core.places import Place
 
 
@@ -40,11 +40,36 @@ class Town:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """Days from first to last, both counted.
+
+    Attributes
+    ----------
+    first, last
+        The days; `None` where open, or not recorded.
+    first_precision, last_precision
+        How exactly each is known. `by`: it held on this day, and for an unknown time
+        before.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    first_precision: DayPrecision = "day"
+    last_precision: DayPrecision = "day"
+
+    def hold(self, on: date) -> bool:
+        """Say whether a day lies among them."""
+        return (self.first is None or self.first <= on) and (
+            self.last is None or on <= self.last
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormerName:
     """A name that a place bore, and the days of it where they are recorded."""
 
     name: str
-    days: Span
+    days: Days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +88,7 @@ class PlaceCode:
 
     system: str
     code: str
-    days: Span
+    days: Days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +115,8 @@ class BlocMembership:
     bloc_id: str
     bloc_name: str
     place: Place
-    days: Span
-    suspended: tuple[Span, ...]
+    days: Days
+    suspended: tuple[Days, ...]
     note: str
     is_held: bool | None
 
@@ -132,7 +157,7 @@ class KnownPlace:
     former: tuple[FormerName, ...]
     status: str
     note: str
-    days: Span
+    days: Days
     is_there: bool | None
     predecessors: tuple[Place, ...]
     successors: tuple[Place, ...]

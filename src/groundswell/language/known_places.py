@@ -10,6 +10,7 @@ from typing import Any
 from groundswell.core.blocs import Bloc, Span
 from groundswell.core.place_facts import (
     BlocMembership,
+    Days,
     FormerName,
     KnownBloc,
     KnownPlace,
@@ -77,7 +78,7 @@ def _readings(
     cell = number[1] if number else name.upper()
     for one in [system] if system else SYSTEMS:
         for path, code in _coded().get((one, cell), ()):
-            if on is None or code.days.holds(on):
+            if on is None or code.days.hold(on):
                 yield path, f"{one} code"
 
 
@@ -101,12 +102,12 @@ def _known(entry: Entry, *, read_as: tuple[str, ...], on: date | None) -> KnownP
         read_as=read_as,
         names=entry.names[1:],
         former=tuple(
-            FormerName(name=name, days=Span(first=first, last=last))
+            FormerName(name=name, days=Days(first=first, last=last))
             for name, first, last in entry.former
         ),
         status=row.get("status", row.get("kind", "")),
         note=entry.note,
-        days=Span(first=entry.first, last=entry.last),
+        days=Days(first=entry.first, last=entry.last),
         is_there=None if on is None else entry.existed(on),
         predecessors=_places(_predecessors().get(entry.path[0], ()), of=entry),
         successors=_places(row.get("successors", ()), of=entry),
@@ -179,11 +180,20 @@ def _memberships(bloc: Bloc, *, on: date | None) -> Iterator[BlocMembership]:
             bloc_id=bloc.bloc_id,
             bloc_name=bloc.name,
             place=_by_iso3()[one.state].place(""),
-            days=one.span,
-            suspended=one.suspended,
+            days=_days(one.span),
+            suspended=tuple(map(_days, one.suspended)),
             note=one.note,
             is_held=is_held if is_held or not (on is None or is_open) else None,
         )
+
+
+def _days(span: Span) -> Days:
+    return Days(
+        first=span.first,
+        last=span.last,
+        first_precision=span.first_precision,
+        last_precision=span.last_precision,
+    )
 
 
 def _regions_of(entry: Entry) -> tuple[str, ...]:
@@ -248,7 +258,7 @@ def _coded() -> Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], PlaceCode]
 
 
 def _code_rows() -> Iterator[tuple[tuple[str, ...], PlaceCode]]:
-    always = Span(first=None)
+    always = Days()
     for entry in entries():
         if len(entry.path) == 1:
             iso3 = PlaceCode(system="iso3", code=entry.path[0], days=always)
@@ -261,6 +271,6 @@ def _code_rows() -> Iterator[tuple[tuple[str, ...], PlaceCode]]:
                 yield tuple(path.split("/")), found
     for row in table["by_day"]:
         for holder in row["holders"]:
-            days = Span(first=holder.get("from"), last=holder.get("until"))
+            days = Days(first=holder.get("from"), last=holder.get("until"))
             found = PlaceCode(system=row["system"], code=row["code"], days=days)
             yield tuple(holder["place"].split("/")), found

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from groundswell.core.blocs import DayPrecision, Span
+    from groundswell.core.blocs import DayPrecision
     from groundswell.core.place_facts import (
         BlocMembership,
+        Days,
         KnownBloc,
         KnownPlace,
         PlaceAnswer,
@@ -137,7 +138,7 @@ def _members(bloc: "KnownBloc") -> str:
     return f"{bloc.n_members} to {bloc.n_possible}"
 
 
-def _days(span: "Span") -> str:
+def _days(span: "Days") -> str:
     first = span.first and _day(span.first, span.first_precision)
     last = span.last and _day(span.last, span.last_precision)
     if first and last:

@@ -56,7 +56,7 @@ def test_codes_lead_back_to_the_place_as_the_reader_of_codes_finds_it(on: date) 
         assert known.is_there is entry.existed(on)
         for code in known.codes:
             read = state_of_code(code.code, system=code.system, on=on)  # type: ignore[arg-type]
-            if code.days.holds(on):
+            if code.days.hold(on):
                 assert read is not None, code
                 assert read.path == entry.path
                 n_checked += 1
