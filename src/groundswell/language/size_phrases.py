@@ -103,7 +103,7 @@ _VAGUE = re.compile(
          (?P<scale>hundred\sthousand|dozens?|hundreds?|thousands?|million))
     | (?P<word>tens\sof\sthousands|hundreds\sof\sthousands|dozens|scores|hundreds
         |thousands|millions|handful|couple(?!\sof)|few(?!\smore)|several|lone|individual|single|solo)
-    | (?P<digits>1,?0{2,3})'?s
+    | (?P<digits>(?<![\d,.])(?:10{2,6}|(?:1|10|100),000|1,000,000))'?s
     | (?P<bare>dozen|hundred|thousand|million)
     )\b
     """,
@@ -232,10 +232,17 @@ def find_mentions(phrase: str) -> list[Mention]:
 
 
 def _all_mentions(phrase: str) -> list[Mention]:
-    numbers = [_number(number) for number in find_numbers(phrase)]
+    matches = list(_VAGUE.finditer(phrase))
+    # `100,000s` is no number, though it begins with one
+    written = [match for match in matches if match["digits"]]
+    numbers = [
+        _number(number)
+        for number in find_numbers(phrase)
+        if not any(m.start() <= number.start < m.end() for m in written)
+    ]
     vague = [
         _vague(match)
-        for match in _VAGUE.finditer(phrase)
+        for match in matches
         if not any(n.start < match.end() and match.start() < n.end for n in numbers)
         and not (match["bare"] and _UNKNOWN_WORD.search(phrase, 0, match.start()))
     ]
