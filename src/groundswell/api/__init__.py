@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         export_records,
         export_reports,
     )
+    from groundswell.api.fetching import FetchRequest, fetch, list_fetchable
     from groundswell.api.listing import doctor, list_figures, list_sources, load_source
     from groundswell.api.measuring import MeasureArguments, measure
     from groundswell.api.places import look_up_place
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Against",
     "Article",
+    "FetchRequest",
     "MeasureArguments",
     "RecordFiles",
     "check_article",
@@ -50,8 +52,10 @@ __all__ = [
     "evaluate_codebook",
     "export_records",
     "export_reports",
+    "fetch",
     "ingest",
     "list_codebooks",
+    "list_fetchable",
     "list_figures",
     "list_sources",
     "load_source",
@@ -76,6 +80,7 @@ _HOMES = {
         "try_codebook",
     ),
     "exporting": ("citation_path", "export_records", "export_reports"),
+    "fetching": ("FetchRequest", "fetch", "list_fetchable"),
     "listing": ("doctor", "list_figures", "list_sources", "load_source"),
     "measuring": ("MeasureArguments", "measure"),
     "places": ("look_up_place",),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundswell.core.errors import UsageError
+from groundswell.core.fetching import Fetchable
 from groundswell.sources.fetch import (
     Credentials,
     Job,
@@ -33,7 +34,7 @@ __all__ = [
     "credentials_from_environment",
     "diagnose_acled_access",
     "fetch",
-    "list_recipes",
+    "list_fetchable",
     "quiet_retries",
 ]
 
@@ -87,6 +88,19 @@ class FetchRequest:
     base: str = ""
     manners: Manners = field(default_factory=Manners)
     today: date | None = None
+
+
+def list_fetchable() -> tuple[Fetchable, ...]:
+    """List what can be fetched, by name."""
+    return tuple(
+        Fetchable(
+            name=recipe.name,
+            source_id=recipe.source_id,
+            about=recipe.about,
+            by_days=recipe.takes_days,
+        )
+        for recipe in list_recipes()
+    )
 
 
 def fetch(

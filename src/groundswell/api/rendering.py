@@ -9,6 +9,7 @@ from groundswell.core.codings import Evaluation, SymmetryCheck, Trial
 from groundswell.core.doctor import Diagnosis
 from groundswell.core.errors import UsageError
 from groundswell.core.exports import Export
+from groundswell.core.fetching import Fetch, Fetchable
 from groundswell.core.figures import Figure
 from groundswell.core.measurements import MeasurementSet
 from groundswell.core.place_facts import PlaceAnswer
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 SCHEMAS: dict[str, type] = {
     "check": ArticleCheck,
     "measure": MeasurementSet,
+    "fetch": Fetch,
+    "fetchable": Fetchable,
     "ingest": IngestResult,
     "rows": RowSet,
     "export": Export,
@@ -39,7 +42,7 @@ SCHEMAS: dict[str, type] = {
     "places": PlaceAnswer,
     "doctor": Diagnosis,
 }
-LISTS = frozenset({"ingest", "sources", "figures"})
+LISTS = frozenset({"fetchable", "ingest", "sources", "figures"})
 _VERSION = 1
 
 
@@ -171,6 +174,8 @@ def as_html(result: object) -> str:
 
 def _cards() -> "dict[str, Callable[..., str]]":
     return {
+        "fetch": reports.render_fetch_card,
+        "fetchable": reports.render_fetchable_card,
         "rows": reports.render_rows_card,
         "export": reports.render_export_card,
         "replay": reports.render_replay_card,

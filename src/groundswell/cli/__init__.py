@@ -8,7 +8,15 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from groundswell.cli import checking, codebooks, exporting, measuring, places, recording
+from groundswell.cli import (
+    checking,
+    codebooks,
+    exporting,
+    fetching,
+    measuring,
+    places,
+    recording,
+)
 from groundswell.cli.help import Command, Root
 from groundswell.cli.output import OutputClosedError, forget_output
 from groundswell.core.errors import GroundswellError, OutputError
@@ -29,6 +37,7 @@ app = typer.Typer(
 )
 app.command(cls=Command)(checking.check)
 app.command(cls=Command)(recording.ingest)
+app.command(cls=Command)(fetching.fetch)
 app.add_typer(measuring.app, name="measure", help="Measure a share or a count.")
 app.command(cls=Command)(checking.rows)
 app.command(cls=Command)(exporting.export)

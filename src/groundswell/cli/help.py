@@ -13,7 +13,7 @@ _INDENT = 2
 _TYPE = re.compile(r"(?<=[A-Z]) <[^>]+>$")  # what Typer puts behind the metavar
 _BREAK = " \\"
 _ORDER = (
-    *("check", "ingest", "measure", "rows", "export", "replay"),
+    *("check", "fetch", "ingest", "measure", "rows", "export", "replay"),
     *("codebook", "sources", "figures", "places", "doctor", "schema"),
 )
 

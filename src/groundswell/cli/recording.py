@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from groundswell.cli import options
+from groundswell.cli import fetching, options
 from groundswell.cli.help import Command, Group
 from groundswell.cli.output import emit, write, write_machine
 from groundswell.cli.progress import Progress
@@ -126,7 +126,15 @@ def figures(
 
 
 def doctor(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHAT", help="acled: ask it for a row, and say what fails."
+        ),
+    ] = "",
     *,
+    since: fetching.Since = "",
+    until: fetching.Until = "",
     workspace: Annotated[
         Path | None,
         typer.Option(
@@ -135,12 +143,21 @@ def doctor(
     ] = None,
     as_json: options.AsJson = False,
 ) -> None:
-    """Say what is installed, and what can be done with it.
+    """Say what is installed, and what can be done with it, or why ACLED gives nothing.
 
     Example: groundswell doctor -w W
     """
     from groundswell import api
 
+    if what:
+        fetching.look_at(
+            what, since=since, until=until, workspace=workspace, as_json=as_json
+        )
+        return
+    if since or until:
+        raise UsageError(
+            "--since and --until without acled.", allowed="groundswell doctor acled"
+        )
     found = api.doctor(workspace)
     emit("doctor", found, as_json=as_json)
     if not all(fact.is_well for fact in found.facts):

@@ -17,7 +17,7 @@ EXIT_CODES: dict[int, str] = {
     6: "an optional package is missing",
     7: "a replay did not give the same bytes, or a codebook failed its check",
     8: "a result could not be written, or the system refused a file",
-    9: "a server could not be reached, refused, or gave something else than asked for",
+    9: "a server could not be reached, refused, or sent something else",
 }
 
 
@@ -110,7 +110,7 @@ class OutputError(GroundswellError):
 
 
 class FetchError(GroundswellError):
-    """A server could not be reached, refused, or gave something else than asked for."""
+    """A server could not be reached, refused, or sent something else than asked for."""
 
     exit_code = 9
 

@@ -8,6 +8,28 @@ Outcome = Literal["fetched", "unchanged", "changed", "from-cache", "planned"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fetchable:
+    """Something that can be fetched.
+
+    Attributes
+    ----------
+    name
+        What to ask for.
+    source_id
+        The source that its files are of.
+    about
+        What comes, in a sentence.
+    by_days
+        Whether the days have to be named.
+    """
+
+    name: str
+    source_id: str
+    about: str
+    by_days: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FetchedFile:
     """One file of a source in the folder that was named.
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         render_trial_card,
     )
     from groundswell.reports.export_card import render_citation, render_export_card
+    from groundswell.reports.fetch_card import render_fetch_card, render_fetchable_card
     from groundswell.reports.html import render_check_html, render_measurement_html
     from groundswell.reports.measurement_card import render_measurement_card
     from groundswell.reports.place_card import render_places_card
@@ -43,6 +44,8 @@ __all__ = [
     "render_evaluation_card",
     "render_export_card",
     "render_facts_card",
+    "render_fetch_card",
+    "render_fetchable_card",
     "render_figures_card",
     "render_ingest_card",
     "render_measurement_card",
@@ -66,6 +69,7 @@ _HOMES = {
         "render_trial_card",
     ),
     "export_card": ("render_citation", "render_export_card"),
+    "fetch_card": ("render_fetch_card", "render_fetchable_card"),
     "html": ("render_check_html", "render_measurement_html"),
     "measurement_card": ("render_measurement_card",),
     "place_card": ("render_places_card",),

@@ -22,7 +22,7 @@ from groundswell.core.fetching import Fetch
 from groundswell.core.serialise import to_json
 from groundswell.sources.fetch.recipe import list_recipes
 from groundswell.sources.fetch.store import safe_name
-from groundswell.sources.manifest import read_manifest
+from groundswell.sources.manifest import list_sources, read_manifest
 from serving import Reply, Server, serving
 
 Json = Any  # what JSON gives, and what pytest hands in
@@ -617,6 +617,18 @@ def test_a_dataset_that_did_not_change_is_not_asked_for_files(here: Here) -> Non
     assert len(here.server.of("/api/access/datafile/7")) == 1
 
 
+def test_of_one_table_in_two_forms_one_is_taken(here: Here) -> None:
+    csv, rda = listed(7, "UNVotes.csv", CSV), listed(8, "UNVotes.RData", b"RDX3")
+    here.server.answer(LIST, dataset(rda, csv, listed(9, "UNVotes codebook.pdf", b"x")))
+    here.server.answer("/api/access/datafile/7", Reply(body=CSV))
+    here.server.answer("/api/access/datafile/8", Reply(body=b"RDX3"))
+    here.fetch("un-votes")
+    assert list(here.files()) == ["UNVotes.csv"]
+    assert here.manifest("UNVotes.csv")["source_id"] == "unga-voeten"
+    here.fetch("un-votes", files=("*.rdata",))
+    assert here.files()["UNVotes.RData"] == b"RDX3"
+
+
 @pytest.mark.parametrize(
     ("format_", "name"),
     [
@@ -699,7 +711,7 @@ def test_gdelt_comes_by_days_and_says_which_are_missing(here: Here) -> None:
         "20240103.export.CSV": b"3\tx\n",
     }
     assert "no file for 20240102.export.CSV.zip" in result.notes[0]
-    assert here.manifest("20240101.export.CSV")["source_id"] == "gdelt"
+    assert here.manifest("20240101.export.CSV")["source_id"] == "gdelt-events"
 
 
 def test_gdelt_before_2013_comes_by_months_and_years(here: Here) -> None:
@@ -823,6 +835,8 @@ def test_recipes_ask_the_servers_of_the_producers() -> None:
     }
     open_ones = {name for name, base in bases.items() if not base.startswith("https://")}
     assert open_ones == {"gdelt-1", "gdelt-2", "gdelt-2-mentions"}
+    known = {source.source_id for source in list_sources()}
+    assert {recipe.source_id for recipe in list_recipes()} <= known
     for recipe in list_recipes():
         assert not recipe.base.endswith("/")
         assert recipe.about

@@ -76,12 +76,11 @@ def plan(job: Job, getter: Getter) -> Plan:
         raise FetchError(f"The list at {held.part.address} is too long to be one.")
     version = _latest(held.path.read_bytes(), address=held.part.address)
     files = [_listed(one, base=job.base) for one in version.get("files", [])]
-    patterns = job.files or job.recipe.files
-    leave_out = () if job.files else job.recipe.leave_out
-    chosen = [f for f in files if _matches(f, patterns) and not _matches(f, leave_out)]
+    chosen = _chosen(job, files)
     if not chosen:
+        words = join_words(job.files or job.recipe.files)
         raise UsageError(
-            f"{job.recipe.dataset} has no file called {join_words(patterns)}.",
+            f"{job.recipe.dataset} has no file called {words}.",
             allowed=_names(files),
             todo="name a file of it with --file",
         )
@@ -145,6 +144,17 @@ def _listed(one: Any, *, base: str) -> _Listed:  # noqa: ANN401 (JSON of a stran
 def _original_name(label: str, original: str) -> str:
     suffix = ".dta" if original.startswith(_STATA) else _SUFFIXES.get(original, "")
     return str(PurePosixPath(label).with_suffix(suffix)) if suffix else label
+
+
+def _chosen(job: Job, files: list[_Listed]) -> list[_Listed]:
+    """Choose the files that a user names, or those of the first pattern that has any."""
+    if job.files:
+        return [f for f in files if _matches(f, job.files)]
+    left = [f for f in files if not _matches(f, job.recipe.leave_out)]
+    for pattern in job.recipe.files:
+        if chosen := [f for f in left if _matches(f, (pattern,))]:
+            return chosen
+    return []
 
 
 def _matches(file: _Listed, patterns: tuple[str, ...]) -> bool:

@@ -1,20 +1,18 @@
 """Fetch a source: plan it, get it, leave it in a folder."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from groundswell.core.errors import FetchError
 from groundswell.core.fetching import Fetch, FetchedFile, FetchMode
-from groundswell.core.sources import Source
 from groundswell.sources.fetch import acled_file, dataverse, gdelt
 from groundswell.sources.fetch.deliver import Stated, deliver
 from groundswell.sources.fetch.getting import Getter, Part, Progress
 from groundswell.sources.fetch.plan import Job, Plan, Target
-from groundswell.sources.fetch.recipe import Recipe
 from groundswell.sources.fetch.store import Store
 from groundswell.sources.fetch.web import Manners, Web
-from groundswell.sources.manifest import list_sources, load_source
+from groundswell.sources.manifest import load_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +182,7 @@ def _result(
     asked: list[str],
     notes: tuple[str, ...],
 ) -> Fetch:
-    source = _source(job.recipe)
+    source = load_source(job.recipe.source_id)
     own = (job.recipe.note,) if job.recipe.note else ()
     return Fetch(
         name=job.recipe.name,
@@ -199,9 +197,3 @@ def _result(
         requests=tuple(dict.fromkeys(asked)),
         notes=(*notes, *own),
     )
-
-
-def _source(recipe: Recipe) -> Source:
-    if recipe.source_id in {source.source_id for source in list_sources()}:
-        return load_source(recipe.source_id)
-    return replace(load_source("own"), source_id=recipe.source_id, title=recipe.name)

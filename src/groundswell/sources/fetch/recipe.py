@@ -45,7 +45,8 @@ class Recipe:
     edition
         The one that is taken unless the user names another.
     files, leave_out
-        Patterns of names of files, those to take and those to leave all the same.
+        Patterns of names of files: those of the first that any file has are taken, but
+        for those to leave all the same.
     unpack
         Patterns of names within an archive; without any the file is no archive.
     listing
@@ -114,9 +115,10 @@ def load_recipe(name: str) -> Recipe:
     """
     known = _recipes()
     if name not in known:
+        of_source = [one.name for one in known.values() if one.source_id == name]
         raise UsageError(
             f"Nothing called {name!r} can be fetched.",
-            allowed=", ".join(known),
+            allowed=", ".join(of_source or known),
             todo=suggest(name, tuple(known)) or "groundswell sources, to get it by hand",
         )
     return known[name]
@@ -124,7 +126,7 @@ def load_recipe(name: str) -> Recipe:
 
 @cache
 def _recipes() -> dict[str, Recipe]:
-    paths = sorted(_FOLDER.glob("*.toml"))
+    paths = sorted(_FOLDER.glob("*.toml"), key=lambda path: path.stem)
     return {path.stem: _read(path) for path in paths}
 
 
