@@ -241,6 +241,20 @@ def test_regions_hold_every_country_once() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("region", "n_states"),
+    [
+        *(("002", 60), ("015", 7), ("202", 53), ("011", 17), ("014", 22), ("017", 9)),
+        *(("018", 5), ("019", 57), ("005", 16), ("013", 8), ("021", 5), ("029", 28)),
+        *(("142", 50), ("030", 7), ("034", 9), ("035", 11), ("143", 5), ("145", 18)),
+        *(("150", 51), ("039", 16), ("151", 10), ("154", 16), ("155", 9)),
+        *(("009", 29), ("053", 6), ("054", 5), ("057", 8), ("061", 10)),
+    ],
+)
+def test_a_region_is_as_large_as_in_the_standard(region: str, n_states: int) -> None:
+    assert len(region_members(region)) == n_states
+
+
 def test_what_is_not_in_the_tables_is_refused_with_the_list() -> None:
     with pytest.raises(UsageError, match="there is no bloc 'west'") as caught:
         bloc_members("west", on=date(2020, 1, 1))
