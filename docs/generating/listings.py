@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from generating.markdown import code, facts_list, page, plain
-from groundswell import list_figures, list_sources
+from generating.markdown import code, facts_list, page, plain, table
+from groundswell import list_figures, list_sources, show_source
 from groundswell.core.figures import Figure, FigureValue
 from groundswell.core.phrases import format_count, format_date, format_window, join_words
-from groundswell.core.sources import Source
+from groundswell.core.sources import MappingDetail, Source
 from groundswell.sources.manifest import usual_rate
 
 _SOURCES_INTRO = """\
@@ -17,7 +17,15 @@ rows a day for its source looks like an extract, and decides no claim until a ma
 says `selection = "all"`. A manifest beside a file (`FILE.manifest.toml`) can state more
 exactly what it holds: [Read your own table](../how-to/read-your-own-table.md).
 
-`groundswell sources` prints this page, `groundswell sources show NAME` one entry."""
+Not every source records protests that took place, and not every one looks for all of
+them. Rows that a machine took from news text, announcements, votes and deaths in armed
+conflict decide no claim about protests. A share over a source that is restricted to one
+topic, one side or one kind of protest is refused, unless `--insist` is given: then the
+result says so wherever it is printed.
+
+The tables say what becomes of each column of a file. A column that no table names is kept
+as it is in the record. `groundswell sources` prints this page in short, `groundswell
+sources show NAME` one entry with its columns."""
 _FIGURES_INTRO = """\
 Numbers that somebody printed, each with the exact scope that its words state. A claim is
 held against every figure of the same statistic and side. An entry that was not read in
@@ -31,7 +39,15 @@ _SELECTION = {
     "all": "every protest, whatever its cause",
     "one-topic": "protests on one topic only, so it gives no share of all protests",
     "one-side": "protests of one side only, so it gives no share",
+    "one-kind": "protests of one kind only, so it gives no share of all protests",
     "unknown": "not known which protests were looked for",
+}
+_SUBJECT = {
+    "protests": "protests",
+    "wider": "protests among other events, from which they are chosen",
+    "mentions": "what a program took from news text: no row decides a claim",
+    "announcements": "announcements, held or not: no row decides a claim",
+    "other": "no protests: no row decides a claim",
 }
 _EXPORT = {
     "rows": "rows may be passed on",
@@ -56,9 +72,14 @@ def _source(source: Source) -> Iterator[str]:
     yield f"**{plain(source.title)}**, {plain(source.producer)}."
     coverage = source.coverage
     places = join_words([place.name for place in coverage.places]) or "no place"
+    looked_for = _SELECTION[coverage.selection] if source.records_protests else ""
     facts = [
+        ("version", plain(source.version)),
+        ("a row is", plain(source.row)),
+        ("rows are of", _SUBJECT[source.subject]),
         ("covers", f"{plain(places)}, {format_window(coverage.window)}"),
-        ("looks for", _SELECTION[coverage.selection]),
+        ("looks for", looked_for),
+        ("restricted to", plain(join_words(coverage.restricted_to))),
         ("note", plain(coverage.note)),
         ("rows a day", _rate(source)),
         ("terms", f"{plain(source.licence)}; {_EXPORT[source.redistribution]}"),
@@ -70,6 +91,34 @@ def _source(source: Source) -> Iterator[str]:
     yield facts_list(facts)
     yield _items("Known biases:", [plain(bias) for bias in source.biases])
     yield _items("To get it:", [_step(step) for step in source.how_to_get])
+    mappings = show_source(source.source_id).mappings
+    for mapping in mappings:
+        yield from _mapping(mapping)
+    shown = {column.caveat for mapping in mappings for column in mapping.columns}
+    others = [
+        f"{code(caveat.column)}: {plain(caveat.words)}"
+        for caveat in source.caveats
+        if caveat.words not in shown
+    ]
+    yield _items("What to know of its other columns:", others)
+
+
+def _mapping(mapping: MappingDetail) -> Iterator[str]:
+    known = join_words([code(column) for column in mapping.recognised_by])
+    said = (
+        f"A file with the columns {known}" if known else f"Mapping {code(mapping.name)}"
+    )
+    yield f"{said}{f' ({plain(mapping.chosen)})' if mapping.chosen else ''}:"
+    rows = [
+        (
+            code(column.column),
+            ", ".join(code(target) for target in column.targets) or "the record",
+            plain(f"{column.how}. {column.caveat}" if column.how else column.caveat),
+        )
+        for column in mapping.columns
+    ]
+    head = ("column", f"becomes, in {code(mapping.table)}", "how, and what to know")
+    yield table(head, rows)
 
 
 def _rate(source: Source) -> str:

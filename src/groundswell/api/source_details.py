@@ -78,7 +78,7 @@ def _chosen(mapping: "Mapping") -> str:
     chosen = mapping.selection
     if chosen is None:
         return ""
-    left = f"; the others are {chosen.label}" if chosen.label else ""
+    left = f"; not {chosen.label}" if chosen.label else ""
     return f"{chosen.column} is {join_words(chosen.values, last='or')}{left}"
 
 

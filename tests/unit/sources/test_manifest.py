@@ -7,6 +7,7 @@ from groundswell.core.errors import DefinitionError, UsageError
 from groundswell.core.places import WORLD
 from groundswell.core.sources import RESTRICTED, ColumnCaveat
 from groundswell.language.sizes import SIZE_RULES
+from groundswell.sources.fetch import list_recipes
 from groundswell.sources.manifest import (
     covers_as_stated,
     known_snapshot,
@@ -65,6 +66,17 @@ def test_a_source_says_what_its_rows_are_of(subject: str, source_ids: list[str])
     assert {source.subject for source in sources} == {subject}
     for source in sources:
         assert source.records_protests == (subject in {"protests", "wider"})
+
+
+def test_what_can_be_fetched_is_fetched_by_its_name() -> None:
+    recipes = {recipe.name: recipe.source_id for recipe in list_recipes()}
+    named = set()
+    for source in list_sources():
+        for line in source.how_to_get:
+            if line.startswith("groundswell fetch "):
+                named.add(line.split()[2])
+                assert recipes[line.split()[2]] in {source.source_id, "unga-voeten"}
+    assert named == set(recipes)
 
 
 def test_a_restricted_source_says_to_what() -> None:
