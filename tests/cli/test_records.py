@@ -229,7 +229,7 @@ def _forge_a_report(workspace: Path) -> None:
     [
         (_change_the_raw_file, "The raw file of own-"),
         (_change_the_records, "The file record.parquet of own-"),
-        (_forge_a_report, "The reports of own-"),
+        (_forge_a_report, "The rows of own-"),
     ],
 )
 def test_a_part_of_a_snapshot_that_was_changed_is_named(

@@ -73,6 +73,16 @@ class Cells:
         return tuple(one for one in found if one.use.codes)
 
     @property
+    def rows(self) -> str:
+        """SQL of the records, in which corrections have replaced cells."""
+        return self._all
+
+    @property
+    def unfit(self) -> str:
+        """SQL condition: the cells of a row do not fit the header."""
+        return f"{quoted(BEYOND)} <> ''" if self._has_misfits else "false"
+
+    @property
     def not_counted(self) -> tuple[str, str]:
         """Column and SQL list of values by which the source says it counts no event."""
         column, values = self.mapping.not_counted
@@ -173,16 +183,15 @@ class Cells:
             names = list(self.table.names)
         columns = [quoted(name) for name in self.table.names]
         is_blank = f"trim(concat({', '.join(columns)}), {_SPACE}) = ''"
-        is_misfit = f"{quoted(BEYOND)} <> ''" if self._has_misfits else "false"
         empty = " AND ".join(f"({self.cell(name)}) IS NULL" for name in names)
         only_blank = "" if is_telling else f" AND {is_blank}"
         is_empty = f"({empty}{only_blank})"
         is_other = self._is_not_selected()
         return (
-            f"SELECT {RECORD_NO}, CASE WHEN {is_misfit} THEN 'misfit' "
+            f"SELECT {RECORD_NO}, CASE WHEN {self.unfit} THEN 'misfit' "
             f"WHEN {is_empty} AND {is_blank} THEN 'blank' "
             f"WHEN {is_empty} THEN 'heading' ELSE 'not-selected' END AS fate "
-            f"FROM {self._all} WHERE {is_misfit} OR {is_empty} OR {is_other}"
+            f"FROM {self._all} WHERE {self.unfit} OR {is_empty} OR {is_other}"
         )
 
     def _is_not_selected(self) -> str:

@@ -5,13 +5,13 @@
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from groundswell.core.errors import InputError, UsageError
 from groundswell.core.hashes import sha256_file
-from groundswell.core.sources import Finding, IngestResult, Snapshot, Source
+from groundswell.core.sources import Finding, IngestResult, Source
 from groundswell.core.tables import REPORT
 from groundswell.engine.steps import literal
 from groundswell.engine.workspace import Workspace
@@ -25,12 +25,12 @@ from groundswell.ingest.account import (
 from groundswell.ingest.cells import CORRECTION, Cells
 from groundswell.ingest.content import file_state
 from groundswell.ingest.corrections import apply_corrections
-from groundswell.ingest.integrity import take_digests
+from groundswell.ingest.incoming import RAW, Incoming
 from groundswell.ingest.mapping import Mapping, bind, select_rows
+from groundswell.ingest.plain_publish import publish_plain
 from groundswell.ingest.recognise import check_columns, recognise
 from groundswell.ingest.records import (
     RECORD,
-    Records,
     records_path,
     write_records,
 )
@@ -44,7 +44,7 @@ from groundswell.ingest.report import (
 )
 from groundswell.ingest.request import Request, read_request
 from groundswell.ingest.row_findings import row_findings
-from groundswell.ingest.snapshots import Kept, read_kept, write_kept
+from groundswell.ingest.snapshots import read_kept
 from groundswell.ingest.source_of import (
     Taken,
     choose_source,
@@ -57,24 +57,10 @@ from groundswell.ingest.source_of import (
 )
 from groundswell.ingest.table import INCOMING, FileOptions, OpenTable, open_table
 from groundswell.ingest.values import read_sizes, read_values
-from groundswell.sources.coverage import cover_up_to_taking, doubt_extract
+from groundswell.sources.coverage import doubt_extract
 
 Progress = Callable[[str, int, int], None]
 _STAGES = ("reading the file", "writing records", "reading values", "writing reports")
-_RAW = "raw"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Incoming:
-    """A file on its way in, as far as it is known before its reports are written."""
-
-    path: Path
-    sha256: str
-    folder: Path
-    table: OpenTable
-    mapping: Mapping
-    records: Records
-    request: Request
 
 
 def ingest_file(  # noqa: PLR0913 (files that a user may or may not have)
@@ -141,7 +127,7 @@ def ingest_file(  # noqa: PLR0913 (files that a user may or may not have)
             ThreadPoolExecutor(1) as pool,
         ):
             tell(0)
-            copying = pool.submit(_copy, path, target=folder / _RAW / path.name)
+            copying = pool.submit(_copy, path, target=folder / RAW / path.name)
             options = request.mapping.file if request.mapping else FileOptions()
             table = open_table(workspace, path, work=work, options=options)
             chosen = _choose_mapping(table, request=request)
@@ -155,7 +141,7 @@ def ingest_file(  # noqa: PLR0913 (files that a user may or may not have)
             )
             if file_state(path) != before:
                 raise InputError(f"{path.name} was changed while it was read.")
-            incoming = _Incoming(
+            incoming = Incoming(
                 path=path,
                 sha256=sha256,
                 folder=folder,
@@ -170,11 +156,22 @@ def ingest_file(  # noqa: PLR0913 (files that a user may or may not have)
 
 
 def _publish(
-    workspace: Workspace, incoming: _Incoming, *, tell: Callable[[int], None]
+    workspace: Workspace, incoming: Incoming, *, tell: Callable[[int], None]
 ) -> IngestResult:
     """Turn records into reports and make a snapshot of it all, in one transaction."""
     tell(2)
     cells, corrections = _lay_out(workspace, incoming)
+    if incoming.mapping.plain:
+        result = publish_plain(
+            workspace,
+            incoming,
+            cells=cells,
+            plain=incoming.mapping.plain,
+            corrections=corrections,
+            tell=tell,
+        )
+        tell(len(_STAGES))
+        return result
     read_values(workspace, cells)
     source = choose_source(workspace, cells, request=incoming.request)
     read_sizes(workspace, cells, rule=source.size_rule)
@@ -194,18 +191,13 @@ def _publish(
         )
         result = _account(workspace, incoming, cells=cells, source=source, taken=taken)
         result = replace(result, findings=(*corrections, *result.findings))
-        digests = take_digests(
-            workspace, snapshot_id=snapshot_id, records=records_path(incoming.folder)
-        )
-        kept = Kept(result=result, request=incoming.request.digest, digests=digests)
-        write_kept(incoming.folder, kept)
-        workspace.publish_snapshot(incoming.folder, snapshot_id=snapshot_id)
+        incoming.keep(workspace, result)
     tell(len(_STAGES))
     return result
 
 
 def _lay_out(
-    workspace: Workspace, incoming: _Incoming
+    workspace: Workspace, incoming: Incoming
 ) -> tuple[Cells, tuple[Finding, ...]]:
     """Correct the cells and lay them out by target."""
     corrected, findings = apply_corrections(
@@ -223,7 +215,7 @@ def _lay_out(
 
 def _account(
     workspace: Workspace,
-    incoming: _Incoming,
+    incoming: Incoming,
     *,
     cells: Cells,
     source: Source,
@@ -247,17 +239,7 @@ def _account(
         of_file=of_file,
         selection=incoming.mapping.selection,
     )
-    snapshot = Snapshot(
-        snapshot_id=snapshot_id,
-        source=source,
-        file_name=incoming.path.name,
-        sha256=incoming.sha256,
-        n_bytes=(incoming.folder / _RAW / incoming.path.name).stat().st_size,
-        taken=taken.day,
-        taken_from=taken.told_by,
-        coverage=cover_up_to_taking(coverage, taken=taken.day),
-        n_records=rows.rows_in - rows.n("blank"),
-    )
+    snapshot = incoming.snapshot(source, coverage=coverage, taken=taken, rows=rows)
     return IngestResult(
         snapshot=snapshot,
         is_new=True,

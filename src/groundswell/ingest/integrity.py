@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from groundswell.core.hashes import sha256_file
-from groundswell.core.tables import REPORT, Column
+from groundswell.core.tables import REPORT, Column, Table
+from groundswell.core.vote_tables import VOTE_TABLES
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.records import records_path
 
@@ -23,7 +24,7 @@ class Digests:
     records
         SHA-256 of `record.parquet`.
     reports
-        Digest of its reports; see `digest_reports`.
+        Digest of its reports, or of the rows of other tables; see `digest_rows`.
     """
 
     records: str
@@ -49,12 +50,12 @@ def take_digests(workspace: Workspace, *, snapshot_id: str, records: Path) -> Di
     """
     return Digests(
         records=sha256_file(records),
-        reports=digest_reports(workspace, snapshot_id=snapshot_id),
+        reports=digest_rows(workspace, snapshot_id=snapshot_id),
     )
 
 
-def digest_reports(workspace: Workspace, *, snapshot_id: str) -> str:
-    """Hash the reports of a snapshot: every column, in the order of the records.
+def digest_rows(workspace: Workspace, *, snapshot_id: str) -> str:
+    """Hash the rows of a snapshot: every column, in the order of the records.
 
     It depends neither on how the database stores them nor on its version. The rows are
     hashed with MD5, at half the cost of SHA-256: a digest that lies beside what it is of
@@ -63,24 +64,36 @@ def digest_reports(workspace: Workspace, *, snapshot_id: str) -> str:
     Parameters
     ----------
     workspace
-        Where the reports are.
+        Where the reports and the rows of other tables are.
     snapshot_id
-        The snapshot; one without reports has the digest of nothing.
+        The snapshot; one without rows has the digest of nothing.
 
     Returns
     -------
     str
         64 hexadecimal digits.
     """
+    present = workspace.tables()
+    digests = [
+        digest
+        for table in (REPORT, *VOTE_TABLES.values())
+        if table.name in present
+        for digest in _parts(workspace, table, snapshot_id=snapshot_id)
+    ]
+    return hashlib.sha256("".join(digests).encode()).hexdigest()
+
+
+def _parts(workspace: Workspace, table: Table, *, snapshot_id: str) -> list[str]:
     # in parts, so that a million hashes are put in order without one long text of them
+    order = ", ".join(dict.fromkeys(("record_no", *table.key)))
     found = workspace.arrays(
         f"SELECT record_no // {_PER_PART} AS part, "
-        f"md5(string_agg(md5({_as_text()}), '' ORDER BY record_no, report_id)) "
-        f"AS digest FROM {REPORT.name} WHERE snapshot_id = $snapshot_id "
+        f"md5(string_agg(md5({_as_text(table)}), '' ORDER BY {order})) "
+        f"AS digest FROM {table.name} WHERE snapshot_id = $snapshot_id "
         "GROUP BY part ORDER BY part",
         snapshot_id=snapshot_id,
     )
-    return hashlib.sha256("".join(found["digest"]).encode()).hexdigest()
+    return [str(digest) for digest in found["digest"]]
 
 
 def changed_parts(
@@ -112,14 +125,14 @@ def changed_parts(
         changed.append(f"The raw file of {snapshot_id} was changed or is gone.")
     if not records.is_file() or sha256_file(records) != kept.records:
         changed.append(f"The file {records.name} of {snapshot_id} was changed.")
-    if digest_reports(workspace, snapshot_id=snapshot_id) != kept.reports:
-        changed.append(f"The reports of {snapshot_id} were changed after it was taken.")
+    if digest_rows(workspace, snapshot_id=snapshot_id) != kept.reports:
+        changed.append(f"The rows of {snapshot_id} were changed after it was taken.")
     return tuple(changed)
 
 
-def _as_text() -> str:
-    """Write a report as one text: its values, between them U+001F, a null as U+0000."""
-    values = [_value(column) for column in REPORT.columns]
+def _as_text(table: Table) -> str:
+    """Write a row as one text: its values, between them U+001F, a null as U+0000."""
+    values = [_value(column) for column in table.columns]
     return f"concat({', chr(31), '.join(values)})"
 
 

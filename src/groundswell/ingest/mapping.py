@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from groundswell.core.errors import UsageError
+from groundswell.ingest.plain_mapping import Plain
 from groundswell.ingest.table import FileOptions, OpenTable
 from groundswell.language.dates import DateOrder
 
@@ -176,6 +177,8 @@ class Mapping:
         Code tables by name: a word or the ends of an interval for each code.
     selection
         Which rows become reports; `None` for all.
+    plain
+        Other tables than `report` that the file feeds; `None` where it feeds reports.
     is_shipped
         Whether it comes with the package: then columns that a file lacks are no error.
     """
@@ -194,6 +197,7 @@ class Mapping:
     not_counted: tuple[str, tuple[str, ...]]
     codes: MappingABC[str, CodeTable]
     selection: Selection | None
+    plain: Plain | None = None
     is_shipped: bool = False
 
 
@@ -286,7 +290,13 @@ def missing_columns(mapping: Mapping, table: OpenTable) -> tuple[str, ...]:
         if use.columns and not any(find_columns(table, name) for name in use.columns)
     )
     telling = (mapping.selection.column,) if mapping.selection else ()
-    return (*unnamed, *(name for name in telling if not find_columns(table, name)))
+    plain = mapping.plain.columns if mapping.plain else ()
+    lacking = (
+        " or ".join(names)
+        for names in (*((name,) for name in telling), *plain)
+        if not any(find_columns(table, name) for name in names)
+    )
+    return (*unnamed, *lacking)
 
 
 def find_columns(table: OpenTable, pattern: str) -> tuple[str, ...]:

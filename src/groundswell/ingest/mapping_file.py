@@ -25,6 +25,7 @@ from groundswell.ingest.mapping import (
     Mapping,
     Use,
 )
+from groundswell.ingest.plain_mapping import PLAIN_KEYS, read_plain
 from groundswell.language.dates import DateOrder
 from groundswell.language.sizes import SIZE_RULES
 from groundswell.sources.manifest import decode_toml
@@ -32,7 +33,7 @@ from groundswell.sources.manifest import decode_toml
 _SHIPPED = Path(__file__).parent / "mappings"
 _TOP = (
     *("source", "size_rule", "recognise", "file", "missing", "report", "alias"),
-    *("not_counted", "codes", "select"),
+    *("not_counted", "codes", "select", *PLAIN_KEYS),
 )
 _COMMON = ("column", "columns", "value")
 _CUTS = ("before", "after", "between")
@@ -105,6 +106,7 @@ def parse_mapping(text: str, *, name: str, is_shipped: bool) -> Mapping:
     table.refuse_unknown(_TOP)
     recognise, missing = table.table("recognise"), table.table("missing")
     codes = read_code_tables(table.table("codes"))
+    plain = read_plain(table, codes=codes)
     recognise.refuse_unknown(("columns", "cells"))
     missing.refuse_unknown(("also", "in", "keep"))
     return Mapping(
@@ -117,11 +119,12 @@ def parse_mapping(text: str, *, name: str, is_shipped: bool) -> Mapping:
         missing=missing.texts("also", required=False),
         missing_in=_tokens(missing.table("in")),
         kept=_tokens(missing.table("keep")),
-        uses=_uses(table.table("report"), codes=codes),
+        uses=() if plain else _uses(table.table("report"), codes=codes),
         aliases=_aliases(table.table("alias")),
         not_counted=_not_counted(table),
         codes=codes,
         selection=read_selection(table.table("select")) if "select" in table else None,
+        plain=plain,
         is_shipped=is_shipped,
     )
 

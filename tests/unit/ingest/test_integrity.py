@@ -7,7 +7,7 @@ import pytest
 from groundswell.core.tables import REPORT
 from groundswell.engine import Step, Workspace
 from groundswell.ingest import ingest_file
-from groundswell.ingest.integrity import changed_parts, digest_reports
+from groundswell.ingest.integrity import changed_parts, digest_rows
 from groundswell.ingest.snapshots import read_kept
 
 _OTHER = {
@@ -44,10 +44,10 @@ def _one(column: str, sql: str) -> str:
 def test_any_value_of_any_column_counts(
     workspace: Workspace, snapshot_id: str, column: object
 ) -> None:
-    before = digest_reports(workspace, snapshot_id=snapshot_id)
+    before = digest_rows(workspace, snapshot_id=snapshot_id)
     name, kind = getattr(column, "name", ""), getattr(column, "sql_type", "")
     _change(workspace, _one(name, _OTHER[kind].format(name)))
-    assert digest_reports(workspace, snapshot_id=snapshot_id) != before
+    assert digest_rows(workspace, snapshot_id=snapshot_id) != before
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_what_is_written_alike_is_told_apart(
     found = []
     for column, sql in (one, other):
         _change(workspace, _one(column, sql))
-        found.append(digest_reports(workspace, snapshot_id=snapshot_id))
+        found.append(digest_rows(workspace, snapshot_id=snapshot_id))
     assert found[0] != found[1]
 
 
@@ -83,16 +83,16 @@ def test_words_that_move_to_the_next_column_are_seen(
     found = []
     for title, claims in (("ab", "c"), ("a", "bc")):
         _change(workspace, f"REPLACE ('{title}' AS title, '{claims}' AS claims_summary)")
-        found.append(digest_reports(workspace, snapshot_id=snapshot_id))
+        found.append(digest_rows(workspace, snapshot_id=snapshot_id))
     assert found[0] != found[1]
 
 
 def test_how_reports_are_stored_does_not_count(
     workspace: Workspace, snapshot_id: str
 ) -> None:
-    before = digest_reports(workspace, snapshot_id=snapshot_id)
+    before = digest_rows(workspace, snapshot_id=snapshot_id)
     _change(workspace, "", order="record_no DESC")
-    assert digest_reports(workspace, snapshot_id=snapshot_id) == before
+    assert digest_rows(workspace, snapshot_id=snapshot_id) == before
 
 
 def test_each_part_of_a_snapshot_is_named(
@@ -108,7 +108,7 @@ def test_each_part_of_a_snapshot_is_named(
     assert changed() == ()
     _change(workspace, _one("title", "'forged'"))
     (reports,) = changed()
-    assert reports == f"The reports of {snapshot_id} were changed after it was taken."
+    assert reports == f"The rows of {snapshot_id} were changed after it was taken."
     folder = workspace.snapshot_folder(snapshot_id)
     (folder / "record.parquet").unlink()
     (folder / "raw" / "ccc-phase3.csv").rename(folder / "ccc-phase3.csv")
@@ -117,4 +117,4 @@ def test_each_part_of_a_snapshot_is_named(
     assert "record.parquet" in records
     assert snapshot_id in raw
     assert snapshot_id in records
-    assert "reports" in reports
+    assert "rows" in reports

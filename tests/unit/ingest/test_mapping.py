@@ -26,6 +26,10 @@ def test_shipped_mappings_name_what_they_are_known_by() -> None:
         named = [name for use in mapping.uses for name in use.columns]
         if mapping.selection:
             named.append(mapping.selection.column)
+        if mapping.plain:
+            named += [name for group in mapping.plain.columns for name in group]
+            if not mapping.plain.tables:
+                continue
         used = {name.rstrip("#").casefold() for name in named}
         known = {name.rstrip("0123456789").casefold() for name in mapping.recognised_by}
         # what a file is known by is mostly what it is read for
