@@ -28,6 +28,7 @@ from groundswell.language.place_tables import (
 
 _CUE_DISTANCE = 200
 _REACH = 120  # characters that hold the longest name, however it is spaced
+_POSTAL = 2  # letters of a postal code, which no column of countries holds
 _HYPHENS = ("-", "\u2010", "\u2011", "\u2012", "\u2013")
 _WORD = re.compile(r"(?<![^\W_])(?:[A-Z]|[^\W\d_a-z])[^\W_]*")
 _COUNTRIES = re.compile(
@@ -178,7 +179,10 @@ def country_of(name: str, *, on: date | None = None) -> Place | None:
     >>> country_of("Georgia").code, country_of("Puerto Rico").code, country_of("Texas")
     ('GEO', 'USA/PR', None)
     """
-    found = _named_by(name.strip(), on=on, within=())
+    cell = name.strip()
+    found = _named_by(cell, on=on, within=())
+    if len(cell) == _POSTAL and cell in codes():
+        found = ()
     fitting = [entry for entry in found if entry.existed(on) and not _is_state(entry)]
     return fitting[0].place(name) if len(fitting) == 1 else None
 
