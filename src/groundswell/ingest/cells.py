@@ -342,7 +342,19 @@ def _part(cell: str, *, use: Use) -> str:
         part = f"string_split({part}, {literal(use.after)})[-1]"
     if use.before:
         part = f"regexp_extract({part}, {literal(f'(?s)^(.*){_regex(use.before)}')}, 1)"
+    if use.items:
+        part = _between_items(part, use=use)
     return cell if part == cell else f"nullif(trim({part}, {_SPACE}), '')"
+
+
+def _between_items(cell: str, *, use: Use) -> str:
+    """Write some items of a cell as they stand in it, null where it has none of them."""
+    items = f"string_split({cell}, {literal(use.separator)})"
+    first, last = (
+        str(end) if end > 0 else f"len({items}) + 1 - {-end}" for end in use.items
+    )
+    taken = f"array_to_string({items}[{first}:{last}], {literal(use.separator)})"
+    return f"CASE WHEN {first} BETWEEN 1 AND {last} THEN {taken} END"
 
 
 def _source(corrected: Sequence[str]) -> str:

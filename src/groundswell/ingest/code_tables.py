@@ -5,7 +5,7 @@ from typing import get_args
 
 from groundswell.core.dates import DatePrecision
 from groundswell.core.toml_tables import TomlTable
-from groundswell.ingest.mapping import CodeTable, Interval, Selection
+from groundswell.ingest.mapping import INTERVALS, CodeTable, Interval, Selection
 
 PRECISIONS: MappingABC[str, tuple[str, ...]] = {
     "date_precision": get_args(DatePrecision),
@@ -65,7 +65,7 @@ def check_codes(table: TomlTable, *, target: str, codes: CodeTable | None) -> No
     """
     if codes is None:
         raise table.error("codes", "there is no table of that name under [codes].")
-    wants_interval = target.startswith(("size_", "registered_"))
+    wants_interval = target in INTERVALS
     if any(isinstance(value, tuple) != wants_interval for value in codes.values()):
         allowed = "intervals, [low, high]" if wants_interval else "texts"
         raise table.error(

@@ -48,6 +48,8 @@ TARGETS: MappingABC[str, tuple[str, ...]] = MappingProxyType(
         "n_arrests": ("n_arrests_low", "n_arrests_high"),
         "n_injured": ("n_injured_low", "n_injured_high"),
         "n_killed": ("n_killed_low", "n_killed_high"),
+        "n_killed_low": ("n_killed_low",),
+        "n_killed_high": ("n_killed_high",),
         "urls": ("urls",),
         "published_at": ("published_at",),
     }
@@ -55,7 +57,8 @@ TARGETS: MappingABC[str, tuple[str, ...]] = MappingProxyType(
 DATES = ("date", "date_end", "published_at")
 LISTS = ("tactics", "issues", "urls")
 WORDED = ("is_online", "is_counter_protest", "recurrence_text")
-INTERVALS = ("size_low", "size_high", "registered_low", "registered_high")
+PAIRS = tuple((f"{of}_low", f"{of}_high") for of in ("size", "registered", "n_killed"))
+INTERVALS = tuple(end for pair in PAIRS for end in pair)
 _WILD = "#"
 
 
@@ -70,6 +73,8 @@ class Use:
     columns
         Names of columns; `#` stands for digits. All of them feed a list; of others the
         first one that the file has does.
+    is_first_filled
+        Whether of others it is, in each row, the first one that holds something.
     value
         What to take where the cells are missing, or where there are no columns.
     order
@@ -86,6 +91,9 @@ class Use:
     between
         Take only what stands after where the first of these occurs, and up to any of the
         others or the end of the cell; the first column that holds it counts.
+    items
+        Take only the items from the one to the other, where the cell is a list: 1 is the
+        first, -1 the last.
     codes
         Name of the code table that says what the cells mean.
     system
@@ -113,13 +121,19 @@ class Use:
     is_parts: bool = False
     century: int = 0
     joined_by: str = ""
+    is_first_filled: bool = False
+    items: tuple[int, ...] = ()
 
     @property
     def takes_all_columns(self) -> bool:
         """Whether every column of it counts that a file has, not the first alone."""
         is_several = self.target in LISTS or self.target == "actors"
         return is_several or bool(
-            self.words or self.between or self.is_parts or self.joined_by
+            self.words
+            or self.between
+            or self.is_parts
+            or self.joined_by
+            or self.is_first_filled
         )
 
 

@@ -39,6 +39,7 @@ _COMMON = ("column", "columns", "value")
 _CUTS = ("before", "after", "between")
 _ORDERS: MappingABC[str, DateOrder] = {order: order for order in get_args(DateOrder)}
 _IN_PARTS = "parts"
+_FILLED = "filled"
 _SYSTEMS: MappingABC[str, CodeSystem] = {name: name for name in get_args(CodeSystem)}
 _MOST_PARTS = 3
 _ENDS = 2
@@ -212,6 +213,8 @@ def _use(table: TomlTable, *, target: str, codes: MappingABC[str, CodeTable]) ->
         is_parts=is_parts,
         century=_century(table),
         joined_by=_string(table, "joined_by"),
+        is_first_filled=bool(_one_of(table, "first", among=(_FILLED,))),
+        items=_items(table, target=target),
     )
 
 
@@ -225,7 +228,8 @@ def _keys_of(target: str) -> tuple[str, ...]:
     if target in WORDED:
         return (*_COMMON, "words")
     more = ("system",) if target == "country" else ()
-    return (*_COMMON, *_CUTS, "codes", "joined_by", *more)
+    cut = (*_CUTS, "items", "separator")
+    return (*_COMMON, *cut, "codes", "joined_by", "first", *more)
 
 
 def _between(table: TomlTable) -> tuple[str, ...]:
@@ -238,6 +242,22 @@ def _between(table: TomlTable) -> tuple[str, ...]:
         and all(isinstance(end, str) and end for end in ends)
     ):
         raise table.wrong("between", 'two texts or more: ["[size=", "]"]')
+    return tuple(ends)
+
+
+def _items(table: TomlTable, *, target: str) -> tuple[int, ...]:
+    if "items" not in table:
+        if "separator" in table and target not in (*LISTS, "actors"):
+            raise table.error("separator", "nothing says which items to take.")
+        return ()
+    ends = table.value("items")
+    if not (
+        isinstance(ends, list)
+        and len(ends) == _ENDS
+        and all(type(end) is int and end != 0 for end in ends)
+        and "separator" in table
+    ):
+        raise table.wrong("items", "the first and the last, [-2, -2], and a separator")
     return tuple(ends)
 
 

@@ -5,6 +5,7 @@
 from groundswell.core.tables import REPORT
 from groundswell.engine.steps import Step, quoted
 from groundswell.ingest.cells import Cells
+from groundswell.ingest.mapping import PAIRS
 from groundswell.ingest.table import RECORD_NO
 
 LEFT = "left_row"
@@ -26,7 +27,12 @@ _LISTS = {
 _FLAGS = ("is_online", "is_counter_protest")
 _MOST = {"latitude": 90, "longitude": 180}
 _COUNT_JOINS = {"n_arrests": "n3", "n_injured": "n4", "n_killed": "n5"}
-_REGISTERED_JOINS = {"registered_low": "n6", "registered_high": "n7"}
+_PAIR_JOINS = {
+    "registered_low": "n6",
+    "registered_high": "n7",
+    "n_killed_low": "n8",
+    "n_killed_high": "n9",
+}
 MOST_DAYS = 3660
 _WEEK_LESS_ONE = 6
 
@@ -109,7 +115,11 @@ def _dates(cells: Cells) -> dict[str, str]:
         )
         end = f"coalesce({end}, {lasting})"
     is_range = f"({end} IS NOT NULL AND d1.first IS NOT NULL AND {end} >= d1.last)"
-    text = "nullif(concat_ws(' to ', c.date, c.date_end), '')" if has_end else "c.date"
+    text = (
+        "nullif(concat_ws(' to ', c.date, nullif(c.date_end, c.date)), '')"
+        if has_end
+        else "c.date"
+    )
     precision = (
         f"CASE WHEN {is_range} AND d1.precision = 'day' THEN d2.precision "
         "ELSE d1.precision END"
@@ -195,7 +205,7 @@ def _sizes(cells: Cells) -> dict[str, str]:
     words_low = "z.low" if "size_text" in cells.uses else "CAST(NULL AS BIGINT)"
     words_high = "z.high" if "size_text" in cells.uses else "CAST(NULL AS BIGINT)"
     is_swapped = f"({low} > {high})"
-    return _registered(cells) | {
+    return {
         "size_low": (
             f"CASE WHEN {is_swapped} THEN {high} WHEN {own} THEN {low} "
             f"ELSE {words_low} END"
@@ -214,20 +224,20 @@ def _sizes(cells: Cells) -> dict[str, str]:
             if target in cells.uses
             for end in ("low", "high")
         },
+        **_pairs(cells),
     }
 
 
-def _registered(cells: Cells) -> dict[str, str]:
-    """Write how many people were announced; one number is both ends."""
-    given = [t for t in _REGISTERED_JOINS if t in cells.uses]
-    if not given:
-        return {}
-    low = f"{_REGISTERED_JOINS[given[0]]}.low"
-    high = f"{_REGISTERED_JOINS[given[-1]]}.high"
-    return {
-        "registered_low": f"CASE WHEN {low} > {high} THEN {high} ELSE {low} END",
-        "registered_high": f"CASE WHEN {low} > {high} THEN {low} ELSE {high} END",
-    }
+def _pairs(cells: Cells) -> dict[str, str]:
+    """Write the numbers with columns for both ends; one that stands alone is both."""
+    columns = {}
+    for ends in PAIRS[1:]:
+        if given := [end for end in ends if end in cells.uses]:
+            low, high = f"{_PAIR_JOINS[given[0]]}.low", f"{_PAIR_JOINS[given[-1]]}.high"
+            least, most = ends
+            columns[least] = f"CASE WHEN {low} > {high} THEN {high} ELSE {low} END"
+            columns[most] = f"CASE WHEN {low} > {high} THEN {low} ELSE {high} END"
+    return columns
 
 
 def _plain(cells: Cells) -> dict[str, str]:
@@ -248,7 +258,7 @@ def _joins(cells: Cells) -> str:
         "size_text": ("value_size", "z"),
         **{
             target: ("value_number", alias)
-            for target, alias in (_COUNT_JOINS | _REGISTERED_JOINS).items()
+            for target, alias in (_COUNT_JOINS | _PAIR_JOINS).items()
         },
     }
     joins = [

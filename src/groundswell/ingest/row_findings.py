@@ -9,7 +9,7 @@ from groundswell.core.sources import Finding
 from groundswell.engine.steps import literal
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
-from groundswell.ingest.mapping import DATES, INTERVALS
+from groundswell.ingest.mapping import DATES, INTERVALS, PAIRS
 from groundswell.ingest.report import COPY, LEFT, MOST_DAYS, degrees_sql, duration_sql
 from groundswell.ingest.table import RECORD_NO
 from groundswell.ingest.values import COUNTS
@@ -164,16 +164,17 @@ def _of_codes(cells: Cells) -> Iterator[_Search]:
 
 
 def _of_sizes(cells: Cells, *, of_file: str) -> Iterator[_Search]:
-    ends = ("size_low", "size_high")
-    if all(target in cells.uses for target in ends):
-        yield _Search(
-            "size-low-above-high",
-            "reports have a lowest size above the highest; the two were exchanged",
-            f"SELECT {RECORD_NO}, concat(l.text, ' and ', h.text) AS words "
-            f"FROM ({cells.select(*ends)}) AS c "
-            "JOIN value_number AS l ON l.text = c.size_low "
-            "JOIN value_number AS h ON h.text = c.size_high WHERE l.low > h.high",
-        )
+    for low, high in PAIRS:
+        if low in cells.uses and high in cells.uses:
+            what = low.removesuffix("_low").replace("_", "-")
+            yield _Search(
+                f"{what}-low-above-high",
+                f"reports have a {low} above the {high}; the two were exchanged",
+                f"SELECT {RECORD_NO}, concat(l.text, ' and ', h.text) AS words "
+                f"FROM ({cells.select(low, high)}) AS c "
+                f"JOIN value_number AS l ON l.text = c.{low} "
+                f"JOIN value_number AS h ON h.text = c.{high} WHERE l.low > h.high",
+            )
     unread = f"problem NOT IN ('', {literal(NO_SIZE)})"
     for target in (*INTERVALS, *COUNTS):
         if target in cells.uses:

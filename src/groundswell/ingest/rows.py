@@ -217,8 +217,25 @@ def read_split_rows(path: Path, *, delimiter: str) -> Iterator[Row]:
 
 def _with_last_line(lines: Iterable[str]) -> Iterator[str]:
     """Add a line that is a row of its own, unless a quotation mark is still open."""
-    yield from lines
+    yield from _whole_lines(lines)
     yield f"{_LAST}\n"
+
+
+def _whole_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Take CR CR LF for one end of a line: some programs add a CR to each CR LF."""
+    held = ""
+    for line in lines:
+        if held and line == "\r\n":
+            yield held + line
+            held = ""
+            continue
+        if held:
+            yield held
+        held = line if line.endswith("\r") else ""
+        if not held:
+            yield line
+    if held:
+        yield held
 
 
 def _fitted(row: Row, *, n_columns: int, fit: Fit) -> list[str]:

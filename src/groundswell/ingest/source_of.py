@@ -26,7 +26,7 @@ from groundswell.sources.manifest import (
 )
 
 _OWN = "own"
-Days = NDArray[np.datetime64]
+DaysAndStates = tuple[NDArray[np.datetime64], NDArray[np.object_], NDArray[np.int64]]
 
 
 class Taken(NamedTuple):
@@ -58,7 +58,7 @@ def find_taken(request: Request, *, sha256: str) -> Taken:
 
 
 def choose_source(workspace: Workspace, cells: Cells, *, request: Request) -> Source:
-    """Choose the source of a file; of several the one that covers most of its days.
+    """Choose the source of a file; of several the one that covers most of its rows.
 
     Parameters
     ----------
@@ -80,8 +80,8 @@ def choose_source(workspace: Workspace, cells: Cells, *, request: Request) -> So
     sources = [_known(source_id) for source_id in ids]
     source = sources[0]
     if len(sources) > 1:
-        days = _days(workspace, cells)
-        source = max(sources, key=lambda one: _n_covered(one.coverage, days=days))
+        rows = _days_and_states(workspace, cells)
+        source = max(sources, key=lambda one: _n_covered(one.coverage, rows=rows))
     if cells.mapping.size_rule:
         source = replace(source, size_rule=cells.mapping.size_rule)
     return request.manifest.describe(source) if request.manifest else source
@@ -167,20 +167,35 @@ def _known(source_id: str) -> Source:
     return replace(load_source(_OWN), source_id=source_id, title=source_id)
 
 
-def _days(workspace: Workspace, cells: Cells) -> Days:
-    """Return the days of the dated rows, each as often as it occurs."""
+def _days_and_states(workspace: Workspace, cells: Cells) -> DaysAndStates:
+    """Return days, ISO codes and numbers of the dated rows; no code is no known state."""
+    state, joins = "''", ""
+    if "country" in cells.uses:
+        state = "coalesce(p.country, s.country, '')"
+        joins = (
+            "LEFT JOIN (SELECT DISTINCT country_text, country FROM value_place) AS p "
+            "ON p.country_text = c.country LEFT JOIN value_state AS s "
+            "ON s.country_text = c.country AND s.day = v.first"
+        )
     found = workspace.arrays(
-        f"SELECT v.first AS day FROM ({cells.select('date')}) AS c "
-        "JOIN value_date AS v ON v.text = c.date WHERE v.first IS NOT NULL"
+        f"SELECT v.first AS day, {state} AS state, count(*) AS n "
+        f"FROM ({cells.select('date', 'country')}) AS c "
+        f"JOIN value_date AS v ON v.text = c.date {joins} "
+        "WHERE v.first IS NOT NULL GROUP BY ALL"
     )
-    return found["day"]
+    return found["day"], found["state"], found["n"]
 
 
-def _n_covered(coverage: Coverage, *, days: Days) -> int:
+def _n_covered(coverage: Coverage, *, rows: DaysAndStates) -> int:
+    """Count the rows of days and states that a source covers."""
+    days, states, numbers = rows
     start, end = coverage.window.start, coverage.window.end
     is_in = np.ones(len(days), dtype=bool)
     if start:
         is_in &= days >= np.datetime64(start)
     if end:
         is_in &= days <= np.datetime64(end)
-    return int(is_in.sum())
+    if all(place.path for place in coverage.places):
+        among = {"", *(place.path[0] for place in coverage.places)}
+        is_in &= np.array([state in among for state in states], dtype=bool)
+    return int(numbers[is_in].sum())

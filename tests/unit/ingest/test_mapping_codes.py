@@ -187,7 +187,8 @@ def test_what_stands_between_two_texts(
 ) -> None:
     mapping = (
         '[missing]\nalso = ["no report"]\n'
-        f'{_DATE}size_text = {{ columns = ["tags", "notes"], between = ["size=", "]", ";"] }}'
+        f'{_DATE}size_text = {{ columns = ["tags", "notes"], '
+        'between = ["size=", "]", ";"] }'
     )
     rows = (
         "d,tags,notes\n"
@@ -256,6 +257,15 @@ def test_a_user_chooses_other_kinds(
         ("country = { column = 'x', system = 'fifa' }", "fifa"),
         ("title = { column = 'x', system = 'cow' }", "system"),
         ("size_text = { column = 'x', between = '[' }", "two texts"),
+        ("title = { column = 'x', items = [1, 0], separator = ',' }", "and a separator"),
+        ("title = { column = 'x', items = [1], separator = ',' }", "and a separator"),
+        ("title = { column = 'x', items = [1, 1] }", "and a separator"),
+        ("title = { column = 'x', separator = ',' }", "which items"),
+        ("title = { columns = ['x', 'y'], first = 'full' }", "filled"),
+        (
+            "n_killed_low = { column = 'x', codes = 'w' }\n[codes.w]\n1 = 'a'",
+            "other kind",
+        ),
         ("date_end = { columns = ['a','b','c','e'], order = 'parts' }", "more than year"),
         ("date_end = { columns = ['a'], order = 'parts', century = 19 }", "1900"),
         ("[select]\ncolumn = 'x'", "values"),
@@ -265,3 +275,74 @@ def test_a_user_chooses_other_kinds(
 def test_wrong_codes_are_named(text: str, words: str) -> None:
     with pytest.raises(DefinitionError, match=words):
         parse_mapping(_DATE + text, name="mine.toml", is_shipped=False)
+
+
+@pytest.mark.parametrize(
+    ("cell", "detail", "town", "state"),
+    [
+        ("Pier 3, Eyrarfoss, OH", "Pier 3", "Eyrarfoss", "OH"),
+        ("Hall, East Side, Eyrarfoss, OH", "Hall, East Side", "Eyrarfoss", "OH"),
+        ("Eyrarfoss,OH", None, "Eyrarfoss", "OH"),
+        ("Ohio", None, None, "OH"),
+        (", OH", None, None, "OH"),
+    ],
+)
+def test_items_of_a_cell(
+    workspace: Workspace,
+    write: Writer,
+    reports: Reports,
+    cell: str,
+    detail: str | None,
+    town: str | None,
+    state: str,
+) -> None:
+    mapping = (
+        f"{_DATE}country = {{ value = 'United States' }}\n"
+        "place_detail = { column = 'at', separator = ',', items = [1, -3] }\n"
+        "locality = { column = 'at', separator = ',', items = [-2, -2] }\n"
+        "admin1 = { column = 'at', separator = ',', items = [-1, -1] }\n"
+    )
+    _read(workspace, write, mapping, f'd,at\n2020-02-03,"{cell}"\n')
+    (report,) = reports()
+    places = ("place_detail", "locality", "admin1")
+    assert [report.get(name) for name in places] == [detail, town, state]
+
+
+def test_the_first_cell_that_is_filled(
+    workspace: Workspace, write: Writer, reports: Reports
+) -> None:
+    mapping = f"{_DATE}size_text = {{ columns = ['n', 'class'], first = 'filled' }}\n"
+    rows = "d,n,class\n2020-02-03,1000s,>10000\n2020-02-03,,50-99\n2020-02-03,NA,\n"
+    _read(workspace, write, mapping, rows)
+    assert [row.get("size_text") for row in reports()] == ["1000s", "50-99", None]
+
+
+def test_numbers_of_two_columns(
+    workspace: Workspace, write: Writer, reports: Reports
+) -> None:
+    mapping = f"{_DATE}n_killed_low = 'low'\nn_killed_high = 'high'\n"
+    rows = (
+        "d,low,high\n2020-02-03,1,4\n2020-02-03,9,2\n2020-02-03,,3\n2020-02-03,lots,0\n"
+    )
+    result = _read(workspace, write, mapping, rows)
+    ends = [(row.get("n_killed_low"), row.get("n_killed_high")) for row in reports()]
+    assert ends == [(1, 4), (2, 9), (None, 3), (None, 0)]
+    assert _found(result, "n-killed-low-above-high") == [(1, ("row 2: 9 and 2",))]
+    assert _found(result, "number-unread") == [(1, ("row 4: lots",))]
+
+
+def test_of_several_sources_the_one_that_covers_the_rows_is_chosen(
+    workspace: Workspace, write: Writer
+) -> None:
+    mapping = (
+        "source = ['scad-africa', 'scad-latin-america']\n"
+        f"{_DATE}country = {{ column = 'c', system = 'cow' }}\n"
+    )
+    for codes, name in (
+        (("501", "40", "501"), "scad-africa"),
+        (("501", "40", "41"), "scad-latin-america"),
+    ):
+        rows = "".join(f"2020-02-0{n},{code}\n" for n, code in enumerate(codes, start=1))
+        rows = rows.replace("2020", "2010")
+        result = _read(workspace, write, mapping, f"d,c\n{rows}")
+        assert result.snapshot.source.source_id == name
