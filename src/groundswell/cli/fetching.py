@@ -142,12 +142,17 @@ def look_at(
         raise typer.Exit(FetchError.exit_code)
 
 
+def can_answer() -> bool:
+    """Whether somebody sees a question and can answer it."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def _credentials() -> "Credentials":
     """Take credentials from the environment; ask for them where somebody can answer."""
     from groundswell.api import fetching
 
     found = fetching.credentials_from_environment()
-    if found.is_complete or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if found.is_complete or not can_answer():
         return found
     email = found.email or typer.prompt(
         "E-mail address of your myACLED account", err=True
