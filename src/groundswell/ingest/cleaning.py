@@ -116,6 +116,17 @@ def clean_text(
     return found
 
 
+def decode_mixed(data: bytes) -> str:
+    """Decode UTF-8, and bytes that are not as Windows-1252.
+
+    Examples
+    --------
+    >>> decode_mixed("Köln, ".encode("latin-1") + "Köln".encode())
+    'Köln, Köln'
+    """
+    return data.decode("utf-8", _WINDOWS)
+
+
 def _recode(path: Path, *, target: Path, name: str, encoding: str) -> None:
     decoder = codecs.getincrementaldecoder(encoding)()
     n_read = 0
@@ -215,7 +226,7 @@ def _pass_on(
 
 
 def _mend_line(line: bytes) -> bytes:
-    return line.replace(b"\0", b"").decode("utf-8", _WINDOWS).encode("utf-8")
+    return decode_mixed(line.replace(b"\0", b"")).encode("utf-8")
 
 
 def _note(found: CleanText, line: bytes, *, at: _Place) -> None:

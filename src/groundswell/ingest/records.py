@@ -98,7 +98,7 @@ def write_records(
             allowed="a row for each event",
             todo="look whether the export was cut off or its filter lets nothing through",
         )
-    return records
+    return replace(records, findings=(*table.findings, *records.findings))
 
 
 def _copy_csv(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from groundswell.core.errors import InputError
+from groundswell.core.sources import Finding
 from groundswell.engine.tables import Tables
 from groundswell.ingest.archives import unpack
 from groundswell.ingest.cleaning import CleanText, clean_text
@@ -24,6 +25,8 @@ from groundswell.ingest.rows import (
     read_split_rows,
 )
 from groundswell.ingest.spreadsheet import check_sheet, read_sheet
+from groundswell.ingest.stata import write_stata
+from groundswell.ingest.typed_columns import Typed
 
 RECORD_NO = "record_no"
 INCOMING = "incoming"
@@ -94,6 +97,10 @@ class OpenTable:
         What the mapping said about the file.
     labels
         What the file itself says its codes mean: word by code, by column of the records.
+    titles
+        What the file itself says its columns hold, by column of the records.
+    findings
+        What was odd in a file that is not read as it is.
     """
 
     path: Path
@@ -107,6 +114,8 @@ class OpenTable:
     layout: Layout | None
     options: FileOptions
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
 
 def open_table(
@@ -148,6 +157,11 @@ def open_table(
     if kind == "json":
         listing = find_listing(path, sheet=options.sheet, name=name)
         kind = "json" if listing else "jsonl"
+    typed = Typed()
+    if kind == "stata":
+        target = work / "typed"
+        typed = write_stata(path, target=target, encoding=options.encoding, name=name)
+        path, kind, options = target, "text", FileOptions(delimiter=",")
     delimiter = ""
     if kind == "text":
         delimiter = options.delimiter or _find_delimiter(path)
@@ -165,7 +179,16 @@ def open_table(
     )
     header = _header_of(tables, table)
     _check_header(header, table=table)
-    table = replace(table, columns=header, names=unique_names(header))
+    names = unique_names(header)
+    name_of = dict(zip(header, names, strict=True))
+    table = replace(
+        table,
+        columns=header,
+        names=names,
+        labels={name_of[column]: words for column, words in typed.labels.items()},
+        titles={name_of[column]: title for column, title in typed.titles.items()},
+        findings=typed.findings,
+    )
     return lay_out(table, options=options)
 
 
