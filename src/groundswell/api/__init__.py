@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         show_codebook,
         try_codebook,
     )
+    from groundswell.api.comparing import compare_sources
     from groundswell.api.exporting import (
         citation_path,
         export_records,
@@ -46,6 +47,7 @@ __all__ = [
     "check_article",
     "check_codebook",
     "citation_path",
+    "compare_sources",
     "doctor",
     "draft_claims_file",
     "draft_mapping",
@@ -79,6 +81,7 @@ _HOMES = {
         "show_codebook",
         "try_codebook",
     ),
+    "comparing": ("compare_sources",),
     "exporting": ("citation_path", "export_records", "export_reports"),
     "fetching": ("FetchRequest", "fetch", "list_fetchable"),
     "listing": ("doctor", "list_figures", "list_sources", "load_source"),

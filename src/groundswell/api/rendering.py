@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 from groundswell import reports
 from groundswell.core.codebooks import CodebookList, CodebookView
 from groundswell.core.codings import Evaluation, SymmetryCheck, Trial
+from groundswell.core.comparisons import Comparison
 from groundswell.core.doctor import Diagnosis
 from groundswell.core.errors import UsageError
 from groundswell.core.exports import Export
@@ -36,6 +37,7 @@ SCHEMAS: dict[str, type] = {
     "codebook-try": Trial,
     "codebook-check": SymmetryCheck,
     "codebook-evaluate": Evaluation,
+    "compare": Comparison,
     "sources": Source,
     "source": SourceDetail,
     "figures": Figure,
@@ -184,6 +186,7 @@ def _cards() -> "dict[str, Callable[..., str]]":
         "codebook-try": reports.render_trial_card,
         "codebook-check": reports.render_symmetry_card,
         "codebook-evaluate": reports.render_evaluation_card,
+        "compare": reports.render_comparison_card,
         "sources": reports.render_sources_card,
         "source": reports.render_source_card,
         "figures": reports.render_figures_card,

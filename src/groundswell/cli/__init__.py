@@ -11,6 +11,7 @@ import typer
 from groundswell.cli import (
     checking,
     codebooks,
+    comparing,
     exporting,
     fetching,
     measuring,
@@ -43,6 +44,7 @@ app.command(cls=Command)(checking.rows)
 app.command(cls=Command)(exporting.export)
 app.command(cls=Command)(checking.replay)
 app.add_typer(codebooks.app, name="codebook", help="List, make and test codebooks.")
+recording.sources_app.command("compare", cls=Command)(comparing.compare)
 app.add_typer(recording.sources_app, name="sources")
 app.command(cls=Command)(recording.figures)
 app.command(cls=Command)(places.places)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         render_symmetry_card,
         render_trial_card,
     )
+    from groundswell.reports.comparison_card import render_comparison_card
     from groundswell.reports.export_card import render_citation, render_export_card
     from groundswell.reports.fetch_card import render_fetch_card, render_fetchable_card
     from groundswell.reports.html import render_check_html, render_measurement_html
@@ -40,6 +41,7 @@ __all__ = [
     "render_citation",
     "render_codebook_card",
     "render_codebooks_card",
+    "render_comparison_card",
     "render_doctor_card",
     "render_evaluation_card",
     "render_export_card",
@@ -68,6 +70,7 @@ _HOMES = {
         "render_symmetry_card",
         "render_trial_card",
     ),
+    "comparison_card": ("render_comparison_card",),
     "export_card": ("render_citation", "render_export_card"),
     "fetch_card": ("render_fetch_card", "render_fetchable_card"),
     "html": ("render_check_html", "render_measurement_html"),
