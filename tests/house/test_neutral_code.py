@@ -28,7 +28,7 @@ EXPLAINED = {
     "api/measuring.py: united states",
     "language/place_tables.py: united states",
     "language/places.py: united states",
-    "sources/manifest.py: united states",
+    "sources/description.py: united states",
     # its code is what most files write for a missing value
     "ingest/mapping.py: namibia",
 }

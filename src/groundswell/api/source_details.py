@@ -1,5 +1,6 @@
 """`sources show`: a source, and what becomes of each column of its files."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from groundswell.core.phrases import join_words
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from groundswell.core.sources import Source
     from groundswell.ingest.mapping import Mapping, Use
+    from groundswell.ingest.plain_mapping import PlainTable, PlainUse
 
 _ORDERS = {
     "ymd": "year, month, day",
@@ -29,6 +31,7 @@ _SYSTEMS = {
     "fips": "codes of FIPS 10-4",
 }
 _SHOWN = 12
+_ACROSS = "each other column"
 
 
 def show_source(source_id: str) -> SourceDetail:
@@ -56,22 +59,32 @@ def show_source(source_id: str) -> SourceDetail:
     return SourceDetail(
         source=source,
         mappings=tuple(
-            _describe(mapping, source=source)
+            detail
             for mapping in shipped_mappings()
             if source_id in mapping.source_ids
+            for detail in _describe(mapping, source=source)
         ),
     )
 
 
-def _describe(mapping: "Mapping", *, source: "Source") -> MappingDetail:
-    return MappingDetail(
+def _describe(mapping: "Mapping", *, source: "Source") -> "Iterator[MappingDetail]":
+    """Describe what a mapping makes of a file, table by table."""
+    detail = MappingDetail(
         name=mapping.name.removesuffix(".toml"),
-        table="report",
+        table="record",
         recognised_by=mapping.recognised_by,
         chosen=_chosen(mapping),
-        columns=_columns(mapping, source=source),
+        columns=(),
         missing=mapping.missing,
     )
+    if mapping.plain is None:
+        yield replace(detail, table="report", columns=_columns(mapping, source=source))
+    elif not mapping.plain.tables:
+        yield detail
+    else:
+        for table in mapping.plain.tables:
+            columns = _table_columns(table, mapping=mapping, source=source)
+            yield replace(detail, table=table.contract.name, columns=columns)
 
 
 def _chosen(mapping: "Mapping") -> str:
@@ -91,6 +104,12 @@ def _columns(mapping: "Mapping", *, source: "Source") -> tuple[ColumnTarget, ...
             targets.setdefault(column, []).extend(TARGETS[use.target])
             hows.setdefault(column, []).extend(_how(use, mapping=mapping))
     _add_others(mapping, targets=targets, hows=hows)
+    return _targets(targets, hows=hows, source=source)
+
+
+def _targets(
+    targets: dict[str, list[str]], *, hows: dict[str, list[str]], source: "Source"
+) -> tuple[ColumnTarget, ...]:
     caveats = {caveat.column.casefold(): caveat.words for caveat in source.caveats}
     return tuple(
         ColumnTarget(
@@ -117,6 +136,35 @@ def _add_others(
         hows.setdefault(mapping.selection.column, []).append("says which rows are read")
 
 
+def _table_columns(
+    table: "PlainTable", *, mapping: "Mapping", source: "Source"
+) -> tuple[ColumnTarget, ...]:
+    """List the columns of a file that feed a table which is not `report`."""
+    targets: dict[str, list[str]] = {}
+    hows: dict[str, list[str]] = {}
+    for use in table.uses:
+        for column in use.columns:
+            targets.setdefault(column, []).append(use.target)
+            hows.setdefault(column, []).extend(_table_how(use, mapping=mapping))
+    if table.across is not None:
+        for column in table.across.columns or (_ACROSS,):
+            fed = (table.across.names, table.across.cells)
+            targets.setdefault(column, []).extend(filter(None, fed))
+            hows.setdefault(column, []).append("its name is one value, its cell another")
+    return _targets(targets, hows=hows, source=source)
+
+
+def _table_how(use: "PlainUse", *, mapping: "Mapping") -> "Iterator[str]":
+    if use.target in _DATES:
+        yield f"dates as {_ORDERS[use.order]}"
+    if use.separator:
+        yield f"several values, separated by “{use.separator}”"
+    if use.system:
+        yield _SYSTEMS[use.system]
+    if use.codes:
+        yield f"codes: {_codes(use.codes, mapping=mapping)}"
+
+
 def _how(use: "Use", *, mapping: "Mapping") -> "Iterator[str]":
     """Say how a column is read for one target, where that is not as it is."""
     if use.target in _DATES:
@@ -132,7 +180,7 @@ def _how(use: "Use", *, mapping: "Mapping") -> "Iterator[str]":
     if use.codes:
         yield f"codes: {_codes(use.codes, mapping=mapping)}"
     aliases = [*mapping.aliases.get(use.target, {}).items()]
-    yield from (f"{old} is {new}" for old, new in aliases[:_SHOWN])
+    yield from (f"{old} = {new}" for old, new in aliases[:_SHOWN])
 
 
 def _cut(use: "Use") -> "Iterator[str]":
@@ -146,6 +194,11 @@ def _cut(use: "Use") -> "Iterator[str]":
         yield f"what stands after the last “{use.after}”"
     if use.separator:
         yield f"several values, separated by “{use.separator}”"
+    if use.items:
+        counted = join_words([str(item) for item in use.items], last="to")
+        yield f"of its items {counted}, -1 being the last"
+    if use.is_first_filled:
+        yield f"the first of {join_words(use.columns)} that is filled"
     if use.joined_by:
         yield f"joined from {join_words(use.columns)}"
 
@@ -156,7 +209,7 @@ def _quoted(words: "Sequence[str]") -> str:
 
 def _codes(name: str, *, mapping: "Mapping") -> str:
     table = mapping.codes.get(name, {})
-    shown = [f"{code} {_meaning(table[code])}" for code in [*table][:_SHOWN]]
+    shown = [f"{code} = {_meaning(table[code])}" for code in [*table][:_SHOWN]]
     more = len(table) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more else "")
 

@@ -1,5 +1,6 @@
 """Sources as sheets for the terminal: all in short, one with all its columns."""
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from groundswell.core.phrases import join_words
@@ -110,11 +111,14 @@ def _write_mapping(sheet: Sheet, mapping: "MappingDetail") -> None:
         missing = join_words(mapping.missing)
         sheet.write(("Missing, beside an empty cell: ", QUIET), missing, indent=2)
     rows = [(c.column, join_words(c.targets) or _KEPT) for c in mapping.columns]
-    sheet.table(("Column", f"Becomes, in the table {mapping.table}"), rows)
-    for column in mapping.columns:
-        if words := _notes(column):
-            sheet.write((column.column, STRONG), f": {words}", indent=2)
-    sheet.write(("Every other column is kept as it is in the record.", QUIET), indent=2)
+    if rows:
+        sheet.table(("Column", f"Becomes, in the table {mapping.table}"), rows)
+    for words, columns in groupby(mapping.columns, key=_notes):
+        if words:
+            names = join_words([column.column for column in columns])
+            sheet.write((names, STRONG), f": {words}", indent=2)
+    rest = "Every other column" if rows else "Every column"
+    sheet.write((f"{rest} is kept as it is in the record.", QUIET), indent=2)
 
 
 def _notes(column: "ColumnTarget") -> str:
