@@ -104,9 +104,7 @@ class Cells:
         """
         present = [target for target in targets if target in self.uses]
         uses = [one for target in present for one in self.uses[target]]
-        names = dict.fromkeys(name for one in uses for name in one.names)
-        aliases = {name: f"c{number}" for number, name in enumerate(names)}
-        trimmed = [f"{self.cell(name)} AS {alias}" for name, alias in aliases.items()]
+        aliases, trimmed = self._trimmed(uses)
         laid_out = [
             f"{self._target(target, names=aliases)} AS {quoted(target)}"
             for target in present
@@ -116,11 +114,18 @@ class Cells:
             f"(SELECT {', '.join([RECORD_NO, *trimmed])} FROM {self._source})"
         )
 
+    def _trimmed(self, uses: Sequence[BoundUse]) -> tuple[dict[str, str], list[str]]:
+        """Name the columns of uses shortly, and write their trimmed cells so."""
+        names = [
+            n for one in uses for n in (*one.names, *([one.when] if one.when else []))
+        ]
+        aliases = {name: f"c{number}" for number, name in enumerate(dict.fromkeys(names))}
+        return aliases, [f"{self.cell(name)} AS {a}" for name, a in aliases.items()]
+
     def uncoded(self, bound: BoundUse) -> str:
         """Write a query for `record_no` and `words`: codes that the table lacks."""
-        aliases = {name: f"c{number}" for number, name in enumerate(bound.names)}
-        trimmed = [f"{self.cell(name)} AS {alias}" for name, alias in aliases.items()]
-        cells = [self._cut(aliases[name], bound=bound) for name in bound.names]
+        aliases, trimmed = self._trimmed([bound])
+        cells = self._cut(bound, names=aliases)
         items = _items(cells, separator=bound.use.separator)
         lookup = self._lookups[bound.use]
         known = lookup.knows("item") if lookup else "true"
@@ -145,12 +150,19 @@ class Cells:
 
     def _cells(self, bound: BoundUse, *, names: MappingABC[str, str]) -> list[str]:
         """Write the cells of a use, each cut as it says, then its own value."""
-        cut = [self._cut(names[name], bound=bound) for name in bound.names]
+        cut = self._cut(bound, names=names)
         return [*cut, *([literal(bound.use.value)] if bound.use.value else [])]
 
-    def _cut(self, cell: str, *, bound: BoundUse) -> str:
-        """Write the part of a cell that counts, null where that holds nothing."""
-        part = _part(cell, use=bound.use)
+    def _cut(self, bound: BoundUse, *, names: MappingABC[str, str]) -> list[str]:
+        """Write the parts of cells that count, null where they hold nothing."""
+        parts = [self._part(names[name], use=bound.use) for name in bound.names]
+        if not bound.when:
+            return parts
+        holds = f"{names[bound.when]} IN ({listed(bound.use.when[1])})"
+        return [f"CASE WHEN {holds} THEN {part} END" for part in parts]
+
+    def _part(self, cell: str, *, use: Use) -> str:
+        part = _part(cell, use=use)
         if part == cell:
             return cell
         among = literal(_MARK.join(["", "", *self._tokens, ""]))

@@ -102,6 +102,8 @@ class Use:
         Whether year, month and day stand in columns of their own, in this order.
     joined_by
         What stands between the cells of several columns, where all of them count.
+    when
+        A column, and what it has to hold for the cells to count; empty for always.
     century
         What a year of two digits in such a column is added to; 0 where none is stated.
     """
@@ -123,6 +125,7 @@ class Use:
     joined_by: str = ""
     is_first_filled: bool = False
     items: tuple[int, ...] = ()
+    when: tuple[str, tuple[str, ...]] = ("", ())
 
     @property
     def takes_all_columns(self) -> bool:
@@ -226,10 +229,13 @@ class BoundUse:
     names
         Names of the columns in the records, in the order of the file's columns or, for a
         single value, the one that was found first.
+    when
+        Name of the column that says whether they count; empty where they always do.
     """
 
     use: Use
     names: tuple[str, ...]
+    when: str = ""
 
 
 def bind(mapping: Mapping, table: OpenTable) -> tuple[BoundUse, ...]:
@@ -250,8 +256,10 @@ def bind(mapping: Mapping, table: OpenTable) -> tuple[BoundUse, ...]:
     bound = []
     for use in mapping.uses:
         names = _names(use, table=table)
-        if names or use.value:
-            bound.append(BoundUse(use=use, names=names))
+        column, _ = use.when
+        telling = find_columns(table, column) if column else ("",)
+        if (names or use.value) and telling:
+            bound.append(BoundUse(use=use, names=names, when=telling[0]))
     return tuple(bound)
 
 

@@ -122,7 +122,7 @@ def parse_mapping(text: str, *, name: str, is_shipped: bool) -> Mapping:
         kept=_tokens(missing.table("keep")),
         uses=() if plain else _uses(table.table("report"), codes=codes),
         aliases=_aliases(table.table("alias")),
-        not_counted=_not_counted(table),
+        not_counted=_column_and_values(table, "not_counted"),
         codes=codes,
         selection=read_selection(table.table("select")) if "select" in table else None,
         plain=plain,
@@ -215,6 +215,7 @@ def _use(table: TomlTable, *, target: str, codes: MappingABC[str, CodeTable]) ->
         joined_by=_string(table, "joined_by"),
         is_first_filled=bool(_one_of(table, "first", among=(_FILLED,))),
         items=_items(table, target=target),
+        when=_column_and_values(table, "when"),
     )
 
 
@@ -228,7 +229,7 @@ def _keys_of(target: str) -> tuple[str, ...]:
     if target in WORDED:
         return (*_COMMON, "words")
     more = ("system",) if target == "country" else ()
-    cut = (*_CUTS, "items", "separator")
+    cut = (*_CUTS, "items", "separator", "when")
     return (*_COMMON, *cut, "codes", "joined_by", "first", *more)
 
 
@@ -279,10 +280,10 @@ def _aliases(table: TomlTable) -> MappingABC[str, MappingABC[str, str]]:
     return {target: dict(table.text_pairs(target)) for target in table.data}
 
 
-def _not_counted(table: TomlTable) -> tuple[str, tuple[str, ...]]:
-    if "not_counted" not in table:
+def _column_and_values(table: TomlTable, key: str) -> tuple[str, tuple[str, ...]]:
+    if key not in table:
         return "", ()
-    inner = table.table("not_counted")
+    inner = table.table(key)
     inner.refuse_unknown(("column", "values"))
     return inner.text("column"), inner.texts("values", required=True)
 

@@ -12,14 +12,13 @@ from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
 from groundswell.ingest.mapping import DATES, INTERVALS, CodeSystem, Mapping
 from groundswell.language.dates import DateOrder, read_date
-from groundswell.language.place_tables import entries
-from groundswell.language.places import find_places, place_of
+from groundswell.language.place_tables import cell_key, entries, passed_cells
+from groundswell.language.places import country_of, place_of
 from groundswell.language.sizes import read_size
 from groundswell.language.states import state_of_code
 
 COUNTS = ("n_arrests", "n_injured", "n_killed")
 MOST_PEOPLE = 10_000_000_000
-_CODE_LENGTH = 3
 
 
 def read_values(workspace: Workspace, cells: Cells) -> None:
@@ -236,21 +235,13 @@ def _alias(text: str | None, *, mapping: Mapping, target: str) -> str | None:
 def _country_path(
     text: str, *, system: CodeSystem | Literal[""], on: date | None = None
 ) -> tuple[str, ...]:
-    """Find a country by a cell of a column of countries, where `Georgia` is no state."""
     if system:
-        state = state_of_code(text, system=system, on=on)
-        return state.path if state else ()
-    place = place_of(text, on=on)
-    if place and (len(place.path) == 1 or len(text) > _CODE_LENGTH):
-        return place.path
-    named = [
-        path
-        for span in find_places(text)
-        if span.text == text
-        for path in (span.place.path, *(other.path for other in span.others))
-    ]
-    countries = [path for path in named if len(path) == 1]
-    return countries[0] if len(countries) == 1 else ()
+        place = state_of_code(text, system=system, on=on)
+    elif on is None and cell_key(text) in passed_cells():
+        place = None  # a name that passed on means nothing without its day
+    else:
+        place = country_of(text, on=on)
+    return place.path if place else ()
 
 
 _FLAGS = ("is_country_unknown", "is_admin1_unknown", "is_alias")

@@ -215,6 +215,16 @@ def test_codes_of_states_by_system_and_day(
     assert _found(result, "country-unknown") == [(1, ("row 5: 9999",))]
 
 
+def test_names_of_states_by_day(
+    workspace: Workspace, write: Writer, reports: Reports
+) -> None:
+    mapping = f'{_DATE}country = "c"'
+    rows = "d,c\n1985-05-01,Russia (Soviet Union)\n2010-05-01,Russia (Soviet Union)\n"
+    result = _read(workspace, write, mapping, rows + "soon,Russia (Soviet Union)\n")
+    assert [report.get("country") for report in reports()] == ["SUN", "RUS", None]
+    assert [n for n, _ in _found(result, "country-unknown")] == [1]
+
+
 def test_rows_of_other_kinds_are_kept_as_records(
     workspace: Workspace, write: Writer, reports: Reports
 ) -> None:
@@ -346,3 +356,15 @@ def test_of_several_sources_the_one_that_covers_the_rows_is_chosen(
         rows = rows.replace("2020", "2010")
         result = _read(workspace, write, mapping, f"d,c\n{rows}")
         assert result.snapshot.source.source_id == name
+
+
+def test_cells_that_count_only_where_another_says_so(
+    workspace: Workspace, write: Writer, reports: Reports
+) -> None:
+    mapping = (
+        f'{_DATE}locality = {{ column = "name", separator = ", ", items = [1, 1], '
+        'when = { column = "kind", values = ["3", "4"] } }'
+    )
+    rows = 'd,name,kind\n2024-02-01,"A, B",3\n2024-02-01,"A, B",2\n2024-02-01,"A, B",\n'
+    _read(workspace, write, mapping, rows)
+    assert [report.get("locality") for report in reports()] == ["A", None, None]
