@@ -20,7 +20,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "language": NOTHING,
     "engine": frozenset({"duckdb", "numpy"}),
     "sources": frozenset({"httpx", "numpy", "platformdirs", "stamina"}),
-    "ingest": frozenset({"numpy", "pyreadstat", "python_calamine"}),
+    "ingest": frozenset({"numpy", "pyreadstat", "python_calamine", "rdata"}),
     "reading": frozenset({"trafilatura"}),
     "measures": frozenset({"numpy"}),
     "multiverse": frozenset({"numpy"}),

@@ -16,6 +16,7 @@ from groundswell.ingest.content import READABLE, Kind
 from groundswell.ingest.json_cells import read_line_columns
 from groundswell.ingest.json_document import Listing, find_listing
 from groundswell.ingest.layouts import Layout, count_widths, find_layout, lacks_header
+from groundswell.ingest.r_data import write_r_frame
 from groundswell.ingest.rows import (
     BEYOND,
     ESCAPED,
@@ -161,6 +162,10 @@ def open_table(
     if kind == "stata":
         target = work / "typed"
         typed = write_stata(path, target=target, encoding=options.encoding, name=name)
+        path, kind, options = target, "text", FileOptions(delimiter=",")
+    if kind == "rdata":
+        target = work / "typed"
+        typed = write_r_frame(path, target=target, sheet=options.sheet, name=name)
         path, kind, options = target, "text", FileOptions(delimiter=",")
     delimiter = ""
     if kind == "text":

@@ -79,7 +79,7 @@ def number_text(value: float, *, is_whole: bool, is_single: bool = False) -> str
     """
     if is_whole:
         return str(int(value))
-    return str(np.float32(value)) if is_single else repr(float(value))
+    return repr(float(str(np.float32(value)) if is_single else value))
 
 
 def day_text(days: float, *, since: date) -> str:
