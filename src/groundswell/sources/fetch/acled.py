@@ -20,6 +20,7 @@ What is known of the interface, as of November 2026, none of it tried without an
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -49,6 +50,7 @@ Row = dict[str, object]
 _OK, _BAD, _UNAUTHORISED, _FORBIDDEN = 200, 400, 401, 403
 _MOST_ASKS = 2_000
 _SHOWN = 200
+_TOKEN_CHARACTERS = re.compile(r"[!-~]+")  # what a header can hold
 
 
 class AcledError(FetchError):
@@ -122,6 +124,12 @@ class Acled:
                 "(https://acleddata.com/register)",
             )
         if self._token:
+            if not _TOKEN_CHARACTERS.fullmatch(self._token):
+                raise AcledError(
+                    f"What {TOKEN} holds is no token.",
+                    trouble="expired-token",
+                    todo=f"unset {TOKEN}, and set {EMAIL} and {PASSWORD}",
+                )
             return
         form = {
             "username": secrets.email,
@@ -134,8 +142,9 @@ class Acled:
         answer = self._ask(Ask(address=address, form=form))
         found = _object(answer)
         token = found.get("access_token")
-        if answer.status == _OK and isinstance(token, str) and token:
-            self._token = token
+        is_token = isinstance(token, str) and _TOKEN_CHARACTERS.fullmatch(token)
+        if answer.status == _OK and is_token:
+            self._token = str(token)
             return
         raise self._refused_login(answer, found)
 

@@ -177,7 +177,8 @@ def _spool(row: Row, *, file: IO[str], count: _Count) -> None:
 def _write_csv(spool: Path, *, to: Path, columns: list[str]) -> None:
     with (
         spool.open(encoding="utf-8") as rows,
-        to.open("w", encoding="utf-8", newline="") as file,
+        # JSON can hold halves of characters, which no file can
+        to.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file,
     ):
         writer = csv.writer(file)
         writer.writerow(columns)

@@ -19,6 +19,7 @@ from groundswell.core.errors import FetchError, UsageError
 from groundswell.core.phrases import join_words
 from groundswell.sources.fetch.getting import Getter, Part
 from groundswell.sources.fetch.plan import Job, Plan, Target
+from groundswell.sources.fetch.store import safe_name
 
 _LONGEST_LISTING = 16_000_000
 _SUFFIXES = {
@@ -99,7 +100,7 @@ def _latest(body: bytes, *, address: str) -> dict[str, Any]:
         version = json.loads(body)["data"]["latestVersion"]
         if isinstance(version["files"], list):
             return dict(version)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise FetchError(
             f"{address} answers with something else than the list of a dataset.",
             todo="see on the page of the dataset whether it has moved",
@@ -119,7 +120,8 @@ def _listed(one: Any, *, base: str) -> _Listed:  # noqa: ANN401 (JSON of a stran
         file = one["dataFile"]
         original = str(file.get("originalFileFormat", ""))
         label = str(one.get("label") or file["filename"])
-        name = str(file.get("originalFileName", "")) or _original_name(label, original)
+        given = str(file.get("originalFileName", ""))
+        name = safe_name(given or _original_name(label, original))
         address = f"{base}/api/access/datafile/{int(file['id'])}"
         checksum = file.get("checksum") or {}
         is_md5 = str(checksum.get("type", "")).upper() == "MD5"

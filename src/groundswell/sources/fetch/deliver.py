@@ -1,6 +1,7 @@
 """Files from the cache into a folder: unpacked, whole, and never over another file."""
 
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,6 +23,11 @@ from groundswell.sources.fetch.store import safe_name
 MANIFEST_SUFFIX = ".manifest.toml"
 _CHUNK = 1 << 20
 _LINE_END = b"\n"
+# what zipfile raises over bytes that are no archive, or one that is encrypted
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError),
+    *(ValueError, struct.error),
+)
 _OUTCOMES: tuple[Outcome, ...] = ("changed", "fetched", "unchanged", "from-cache")
 
 
@@ -77,7 +83,7 @@ def deliver(
     OutputError
         If the folder cannot be written.
     """
-    name = target.name or _name_within(target, held[0])
+    name = safe_name(target.name or _name_within(target, held[0]))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _beside(folder / name) as new:
@@ -178,16 +184,11 @@ def _bytes_of(target: Target, held: Held) -> Iterator[bytes]:
                 last = chunk[-1:]
             if last not in {b"", _LINE_END} and len(target.parts) > 1:
                 yield _LINE_END
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
-        # the last: an archive that is encrypted
+    except _BROKEN as error:
         held.path.unlink(missing_ok=True)
         raise FetchError(
             f"{held.part.name} is no ZIP archive that can be read: {error}.",
             todo="run the same command again: it is asked for anew",
-        ) from error
-    except NotImplementedError as error:
-        raise FetchError(
-            f"{held.part.name} is packed in a way that Python does not know: {error}."
         ) from error
 
 
@@ -230,8 +231,8 @@ def _name_within(target: Target, held: Held) -> str:
     """
     try:
         with zipfile.ZipFile(held.path) as archive:
-            return safe_name(_info(archive, target=target, held=held).filename)
-    except zipfile.BadZipFile as error:
+            return _info(archive, target=target, held=held).filename
+    except _BROKEN as error:
         with suppress(OSError):
             held.path.unlink()
         raise FetchError(

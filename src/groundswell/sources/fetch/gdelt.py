@@ -25,7 +25,7 @@ _FIRST = date(1979, 1, 1)
 _FIRST_QUARTERS = date(2015, 2, 18)
 _A_DAY = 96
 _MD5 = re.compile(r"[0-9a-f]{32}")
-_STAMP = re.compile(r"(\d{8})\d{6}\.")
+_STAMP = re.compile(r"(\d{8})\d{6}\.(\w+)\.csv\.zip", re.IGNORECASE | re.ASCII)
 _SHOWN = 5
 
 
@@ -95,13 +95,12 @@ def _name_for(day: date) -> str:
 def _quarters(job: Job, getter: Getter) -> Plan:
     days = _days_from(job, _FIRST_QUARTERS)
     wanted = {f"{day:%Y%m%d}": list[Part]() for day in days}
-    suffix = f".{job.recipe.table}.CSV.zip"
     for line in _lines(_reaching(days[-1], getter=getter, part=listing(job)).path):
         size, _, rest = line.partition(" ")
         md5, _, address = rest.partition(" ")
         name = address.strip().rpartition("/")[2]
-        stamp = _STAMP.match(name)
-        if stamp and stamp[1] in wanted and name.casefold().endswith(suffix.casefold()):
+        stamp = _STAMP.fullmatch(name)
+        if stamp and stamp[1] in wanted and stamp[2].casefold() == job.recipe.table:
             # the list says a host as well: ours is the one that is asked
             part = Part(
                 address=f"{job.base}/gdeltv2/{name}",
@@ -134,7 +133,7 @@ def _reaching(day: date, *, getter: Getter, part: Part) -> Held:
     if held is not None and getter.web is not None:
         last = ""
         for line in _lines(held.path):
-            stamp = _STAMP.match(line.rpartition("/")[2])
+            stamp = _STAMP.fullmatch(line.rpartition("/")[2])
             last = max(last, stamp[1]) if stamp else last
         if last > f"{day:%Y%m%d}":
             return held

@@ -4,7 +4,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -201,19 +201,17 @@ class Store:
         FetchError
             If somebody does, or the cache cannot be written.
         """
-        held = locked(self.folder.resolve(), keep_with=_INDEX, create=True)
-        try:
-            held.__enter__()
-        except WorkspaceError as error:
-            raise FetchError(
-                f"The cache {self.folder} is in use, or cannot be written.",
-                allowed="one fetch of a source at a time",
-                todo="wait until the other is done, or name another folder with --cache",
-            ) from error
-        try:
+        folder = self.folder.resolve()
+        with ExitStack() as held:
+            try:
+                held.enter_context(locked(folder, keep_with=_INDEX, create=True))
+            except WorkspaceError as error:
+                raise FetchError(
+                    f"The cache {self.folder} is in use, or cannot be written.",
+                    allowed="one fetch of a source at a time",
+                    todo="wait for the other, or name another folder with --cache",
+                ) from error
             yield
-        finally:
-            held.__exit__(None, None, None)
 
 
 def default_cache() -> Path:

@@ -13,15 +13,15 @@ from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import version
 from typing import NoReturn, Self, TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from groundswell.core.errors import FetchError, MissingExtraError
+from groundswell.sources.fetch.redirects import joined, refuse_unsafe
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
 _TOO_MANY = 429
 _SERVER_FAULT = 500
-_PORTS = {"http": 80, "https": 443}
 _SHORT_BODY = 64_000_000
 _T = TypeVar("_T")
 
@@ -270,13 +270,15 @@ class Web:
                     _raise_if_busy(response)
                     yield response
                     return
-            target = _joined(address, location)
-            _refuse_unsafe(address, target, ask=ask)
+            target = joined(address, location)
+            refuse_unsafe(
+                address, target, is_secret=ask.is_secret, is_post=bool(ask.form)
+            )
             address = target
         raise FetchError(f"{ask.address} redirects more than {_MOST_REDIRECTS} times.")
 
     def _be_polite(self, address: str) -> None:
-        host = urlsplit(_joined(address, "")).netloc
+        host = urlsplit(joined(address, "")).netloc
         since = time.monotonic() - self._last.get(host, float("-inf"))
         if since < self.manners.pause_s:
             time.sleep(self.manners.pause_s - since)
@@ -331,54 +333,6 @@ def _seconds(retry_after: str) -> float | None:
         return None
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
     return max(0.0, (until - datetime.now(tz=UTC)).total_seconds())
-
-
-def _refuse_unsafe(address: str, target: str, *, ask: Ask) -> None:
-    """Refuse a redirect out of encryption, to other hosts in the clear, or with secrets.
-
-    Raises
-    ------
-    FetchError
-        If it does.
-    """
-    is_same = _origin(address) == _origin(target)
-    if ask.is_secret and not (is_same and not ask.form):
-        why = "credentials are sent to no other address"
-    elif urlsplit(target).scheme != "https" and not is_same:
-        why = "only https, or the same host, is followed"
-    else:
-        return
-    raise FetchError(
-        f"{_plain(address)} redirects to {_plain(target)}, which is not followed: {why}.",
-        todo="see on the page of the source whether its address has changed",
-    )
-
-
-def _joined(address: str, location: str) -> str:
-    """Read an address relative to another.
-
-    Raises
-    ------
-    FetchError
-        If it is none.
-    """
-    try:
-        joined = urljoin(address, location)
-        urlsplit(joined)
-        _origin(joined)
-    except ValueError as error:
-        raise FetchError(f"{location or address} is no address: {error}.") from None
-    return joined
-
-
-def _origin(address: str) -> tuple[str, str | None, int | None]:
-    parts = urlsplit(address)
-    return parts.scheme, parts.hostname, parts.port or _PORTS.get(parts.scheme)
-
-
-def _plain(address: str) -> str:
-    # a query can hold a signature that gives access
-    return address.partition("?")[0]
 
 
 def _words_of(error: Exception) -> str:
