@@ -1,5 +1,6 @@
 """`sources show`: a source, and what becomes of each column of its files."""
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ _SYSTEMS = {
 }
 _SHOWN = 12
 _ACROSS = "each other column"
+_Fed = tuple[str, tuple[str, ...], tuple[str, ...]]  # column, what it feeds, and how
 
 
 def show_source(source_id: str) -> SourceDetail:
@@ -97,61 +99,70 @@ def _chosen(mapping: "Mapping") -> str:
 
 def _columns(mapping: "Mapping", *, source: "Source") -> tuple[ColumnTarget, ...]:
     """List each column that a mapping names once, with all that it feeds."""
-    targets: dict[str, list[str]] = {}
-    hows: dict[str, list[str]] = {}
-    for use in mapping.uses:
-        for column in use.columns:
-            targets.setdefault(column, []).extend(TARGETS[use.target])
-            hows.setdefault(column, []).extend(_how(use, mapping=mapping))
-    _add_others(mapping, targets=targets, hows=hows)
-    return _targets(targets, hows=hows, source=source)
-
-
-def _targets(
-    targets: dict[str, list[str]], *, hows: dict[str, list[str]], source: "Source"
-) -> tuple[ColumnTarget, ...]:
-    caveats = {caveat.column.casefold(): caveat.words for caveat in source.caveats}
-    return tuple(
-        ColumnTarget(
-            column=column,
-            targets=tuple(dict.fromkeys(fed)),
-            how="; ".join(dict.fromkeys(hows[column])),
-            caveat=caveats.get(column.casefold(), ""),
-        )
-        for column, fed in targets.items()
-    )
-
-
-def _add_others(
-    mapping: "Mapping", *, targets: dict[str, list[str]], hows: dict[str, list[str]]
-) -> None:
-    """Add the columns that feed nothing and decide whether a row counts."""
+    fed = [
+        (column, TARGETS[use.target], (*_how(use, mapping=mapping),))
+        for use in mapping.uses
+        for column in use.columns
+    ]
     column, values = mapping.not_counted
     if column:
-        targets.setdefault(column, [])
         said = f"a row is not counted where it is {join_words(values, last='or')}"
-        hows.setdefault(column, []).append(said)
+        fed.append((column, (), (said,)))
     if mapping.selection is not None:
-        targets.setdefault(mapping.selection.column, [])
-        hows.setdefault(mapping.selection.column, []).append("says which rows are read")
+        fed.append((mapping.selection.column, (), ("says which rows are read",)))
+    return _targets(fed, source=source)
 
 
 def _table_columns(
     table: "PlainTable", *, mapping: "Mapping", source: "Source"
 ) -> tuple[ColumnTarget, ...]:
     """List the columns of a file that feed a table which is not `report`."""
-    targets: dict[str, list[str]] = {}
-    hows: dict[str, list[str]] = {}
-    for use in table.uses:
-        for column in use.columns:
-            targets.setdefault(column, []).append(use.target)
-            hows.setdefault(column, []).extend(_table_how(use, mapping=mapping))
+    fed: list[_Fed] = [
+        (column, (use.target,), (*_table_how(use, mapping=mapping),))
+        for use in table.uses
+        for column in use.columns
+    ]
     if table.across is not None:
-        for column in table.across.columns or (_ACROSS,):
-            fed = (table.across.names, table.across.cells)
-            targets.setdefault(column, []).extend(filter(None, fed))
-            hows.setdefault(column, []).append("its name is one value, its cell another")
-    return _targets(targets, hows=hows, source=source)
+        targets = tuple(filter(None, (table.across.names, table.across.cells)))
+        said = ("its name is one value, its cell another",)
+        columns = table.across.columns or (_ACROSS,)
+        fed += [(column, targets, said) for column in columns]
+    return _targets(fed, source=source)
+
+
+def _targets(fed: "Sequence[_Fed]", *, source: "Source") -> tuple[ColumnTarget, ...]:
+    """Put together what stands in several places about one column."""
+    caveats = {_folded(caveat.column): caveat.words for caveat in source.caveats}
+    columns = dict.fromkeys(column for column, _, _ in fed)
+    return tuple(
+        ColumnTarget(
+            column=column,
+            targets=tuple(
+                dict.fromkeys(t for c, ts, _ in fed if c == column for t in ts)
+            ),
+            how=_said([(ts, words) for c, ts, words in fed if c == column]),
+            caveat=caveats.get(_folded(column), ""),
+        )
+        for column in columns
+    )
+
+
+def _said(hows: "Sequence[tuple[tuple[str, ...], tuple[str, ...]]]") -> str:
+    """Say how a column is read, and for what where that is not the same for all."""
+    by_words: dict[str, list[str]] = {}
+    for targets, words in hows:
+        by_words.setdefault("; ".join(words), []).extend(targets)
+    if len(by_words) == 1:
+        return next(iter(by_words))
+    return "; ".join(
+        f"{join_words(targets)}: {words}" if targets else words
+        for words, targets in by_words.items()
+        if words
+    )
+
+
+def _folded(column: str) -> str:
+    return re.sub(r"[\W_]", "", column.casefold())
 
 
 def _table_how(use: "PlainUse", *, mapping: "Mapping") -> "Iterator[str]":
@@ -174,7 +185,10 @@ def _how(use: "Use", *, mapping: "Mapping") -> "Iterator[str]":
         yield _SYSTEMS[use.system]
     yield from _cut(use)
     if use.words:
-        yield f"{use.target} where it says {_quoted(use.words)}"
+        yield f"where it says {_quoted(use.words)}"
+    column, values = use.when
+    if column:
+        yield f"only where {column} is {_quoted(values)}"
     if use.role:
         yield f"as {use.role}"
     if use.codes:
