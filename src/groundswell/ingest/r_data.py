@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ import numpy as np
 
 from groundswell.core.errors import InputError, MissingExtraError
 from groundswell.ingest.cleaning import decode_mixed
+from groundswell.ingest.r_strings import parse_r
 from groundswell.ingest.typed_columns import (
     Typed,
     are_whole,
@@ -98,10 +98,10 @@ def write_r_frame(path: Path, *, target: Path, sheet: str, name: str) -> Typed:
 
 
 def _parse(path: Path) -> Any:  # noqa: ANN401 (objects of R, of any kind)
-    rdata = _rdata()
+    _rdata()
     data = path.read_bytes()
     extension = ".rda" if data.startswith(_MAGIC) else ".rds"
-    return rdata.parser.parse_data(data, extension=extension).object
+    return parse_r(data, extension=extension)
 
 
 def _choose(found: Any, *, sheet: str, name: str) -> Any:  # noqa: ANN401 (as above)
@@ -271,7 +271,11 @@ def _title(about: Mapping[str, Any]) -> str:
 
 
 def _words(found: Any) -> list[str]:  # noqa: ANN401 (as above)
-    return [_word(word) for word in found.value]
+    known: dict[int, str] = {}  # equal strings may be one object
+    for word in found.value:
+        if id(word) not in known:
+            known[id(word)] = _word(word)
+    return [known[id(word)] for word in found.value]
 
 
 def _word(found: Any) -> str:  # noqa: ANN401 (as above)
@@ -284,11 +288,10 @@ def _word(found: Any) -> str:  # noqa: ANN401 (as above)
     return data.decode("cp1252", "replace") if is_latin else decode_mixed(data)
 
 
-def _rdata() -> ModuleType:
+def _rdata() -> None:
     try:
-        import rdata
+        import rdata  # noqa: F401 (whether it is there)
     except ImportError as error:
         raise MissingExtraError(
             "rdata", extra="rdata", purpose="Reading a file of R"
         ) from error
-    return rdata

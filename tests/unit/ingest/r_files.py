@@ -9,6 +9,7 @@ NA_REAL = struct.unpack(">d", bytes.fromhex("7ff00000000007a2"))[0]
 _SYMBOL, _PAIRS, _CHAR, _LOGICAL, _INT, _REAL = 1, 2, 9, 10, 13, 14
 _TEXT, _LIST, _END = 16, 19, 254
 _OBJECT, _ATTRIBUTES, _TAG = 1 << 8, 1 << 9, 1 << 10
+NULL = struct.pack(">i", _END)
 _NOTHING: Mapping[str, bytes] = {}
 
 

@@ -17,6 +17,7 @@ from unit.ingest.r_files import (
     LATIN,
     NA_INT,
     NA_REAL,
+    NULL,
     frame,
     ints,
     listed,
@@ -48,7 +49,7 @@ _COLUMNS = {
     "flag": logicals(1, 0, NA_INT),
     "day": reals(7332, NA_REAL, -1, about=_DAY),
     "at": reals(1709247600, 1709251200.5, NA_REAL, about=_TIME),
-    "items": listed([texts("a", "b"), texts("c"), texts()]),
+    "items": listed([texts("a", "b"), texts("c"), NULL]),
     "ok": reals(1, -99, NA_REAL, about=_LABELLED),
 }
 _CELLS = [
