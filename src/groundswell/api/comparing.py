@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from groundswell.api.limits import is_restricted, subject_notes
 from groundswell.api.measuring import unsure_notes
 from groundswell.core.dates import Window
 from groundswell.core.errors import UsageError
@@ -42,7 +43,7 @@ def compare_sources(
     start, end
         First and last day; where one is left out, that of the days that both cover.
     place
-        A country or a state of the United States; empty for all places.
+        A country or a US state; empty for all places.
 
     Returns
     -------
@@ -79,7 +80,7 @@ def _place(name: str) -> "Place | None":
     if name and found is None:
         raise UsageError(
             f"{name!r} names no place that is known here, or more than one.",
-            allowed="a country or a state of the United States",
+            allowed="a country or a US state",
         )
     return found
 
@@ -169,7 +170,8 @@ def _flags(
             f"Words for sizes are read by other rules: {join_words(rules[0])} in "
             f"{one.name}, {join_words(rules[1])} in {other.name}."
         )
-    return (*flags, *unsure_notes((*one.snapshots, *other.snapshots)))
+    both = (*one.snapshots, *other.snapshots)
+    return (*flags, *subject_notes(both), *unsure_notes(both))
 
 
 def _side_flags(side: Side, *, window: Window) -> list[str]:
@@ -191,13 +193,7 @@ def _side_flags(side: Side, *, window: Window) -> list[str]:
         for snapshot in side.snapshots
         if snapshot.taken and not snapshot.coverage.places
     ]
-    flags += [
-        f"{snapshot.file_name} was restricted to one "
-        f"{snapshot.coverage.selection.removeprefix('one-')}: what it lacks may be left "
-        "out on purpose."
-        for snapshot in side.snapshots
-        if snapshot.coverage.selection.startswith("one-")
-    ]
+    flags += [_restriction(one) for one in side.snapshots if is_restricted(one)]
     flags += [
         f"{one.file_name} and {other.file_name} of {side.name} cover some of the same "
         "days: a happening may be counted twice."
@@ -205,6 +201,16 @@ def _side_flags(side: Side, *, window: Window) -> list[str]:
         if one.coverage.window.intersects(other.coverage.window)
     ]
     return flags
+
+
+def _restriction(snapshot: "Snapshot") -> str:
+    coverage = snapshot.coverage
+    part = coverage.selection.removeprefix("one-")
+    words = f" ({join_words(coverage.restricted_to)})" if coverage.restricted_to else ""
+    return (
+        f"{snapshot.file_name} was restricted to one {part}{words}: what it lacks may be "
+        "left out on purpose."
+    )
 
 
 def _gaps(side: Side) -> list[Window]:

@@ -5,17 +5,19 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 from groundswell.core.errors import InputError
 from groundswell.core.exports import ExportFormat
 from groundswell.engine.steps import quoted
 from groundswell.engine.workspace import Workspace
+from groundswell.ingest.layouts import read_places
 from groundswell.ingest.records import RECORD, records_path
-from groundswell.ingest.rows import BEYOND
+from groundswell.ingest.rows import BEYOND, PLACES
 from groundswell.ingest.table import RECORD_NO, FileOptions, open_table
 
 _BATCH = 50_000
@@ -53,9 +55,9 @@ def write_back(
 ) -> Written:
     """Write the records of a snapshot: every cell as the source gave it, in its order.
 
-    CSV has the header of the source, or none where that has none, and a row with more
-    cells than the header has them all. Parquet and JSON lines need names that differ;
-    they are those of the records.
+    CSV has the header of the source, or none where that has none, and each row as many
+    cells as it had: where the header is longer, the rest is empty. Parquet and JSON lines
+    need names that differ; they are those of the records.
 
     Parameters
     ----------
@@ -80,23 +82,25 @@ def write_back(
     workspace.open_parquet(RECORD, records_path(folder))
     try:
         names = [name for name, _ in workspace.columns(RECORD) if name != RECORD_NO]
-        has_beyond = BEYOND in names
-        plain = [name for name in names if name != BEYOND]
-        rows = _rows(workspace, plain, has_beyond=has_beyond)
+        plain = [name for name in names if name not in {BEYOND, PLACES}]
         if file_format == "parquet":
             shown = ", ".join(quoted(name) for name in names)
             workspace.write_parquet(
                 f"SELECT {shown} FROM {RECORD} ORDER BY {RECORD_NO}", target
             )
         elif file_format == "csv":
-            header = columns if _has_header(workspace, folder, plain=plain) else ()
-            write_csv(target, header, rows=(cells + rest for cells, rest in rows))
+            has_header = PLACES not in names and _has_header(
+                workspace, folder, plain=plain
+            )
+            header = columns if has_header else ()
+            write_csv(target, header, rows=map(_as_it_was, _rows(workspace, plain)))
         else:
+            rows = _rows(workspace, plain)
             write_lines(target, (_line(plain, row) for row in rows))
         return Written(
             n_rows=workspace.count(RECORD),
             columns=tuple(columns if file_format == "csv" else names),
-            n_beyond=_n_beyond(workspace) if has_beyond else 0,
+            n_beyond=_n_beyond(workspace) if BEYOND in names else 0,
         )
     finally:
         workspace.drop(RECORD)
@@ -167,35 +171,56 @@ def write_lines(target: Path, lines: Iterable[str]) -> None:
 def _has_header(workspace: Workspace, folder: Path, *, plain: Sequence[str]) -> bool:
     """Say whether the raw file has a header: its first row is not its first record."""
     (raw,) = (path for path in (folder / "raw").iterdir() if path.is_file())
-    with TemporaryDirectory() as work:
-        try:
-            first = open_table(
-                workspace, raw, work=Path(work), options=FileOptions()
-            ).columns
-        except InputError:
-            return True  # a table that only its mapping could find
-    cells, _ = next(_rows(workspace, plain, has_beyond=False), ([], []))
-    return tuple(cells[: len(first)]) != first
+    record = next(_rows(workspace, plain), None)
+    first_rows = []
+    for options in (FileOptions(), FileOptions(quotes=False)):
+        # what only its mapping makes a table of has the header that it was read with
+        with TemporaryDirectory() as work, suppress(InputError):
+            table = open_table(workspace, raw, work=Path(work), options=options)
+            first_rows.append(table.columns)
+    return record is None or all(
+        record.cells[: len(first)] != first for first in first_rows
+    )
 
 
-def _rows(
-    workspace: Workspace, names: Sequence[str], *, has_beyond: bool
-) -> Iterator[tuple[list[str], list[str]]]:
-    """Read the rows of the view `record`: cells, and what is beyond the header."""
-    shown = ", ".join(f"{quoted(name)} AS c{i}" for i, name in enumerate(names))
-    beyond = quoted(BEYOND) if has_beyond else "''"
-    query = f"SELECT {RECORD_NO}, {shown}, {beyond} AS beyond FROM {RECORD}"
+class _Record(NamedTuple):
+    """A row of the view `record`."""
+
+    cells: tuple[str, ...]
+    places: str | None
+    beyond: str | None
+
+
+def _rows(workspace: Workspace, plain: Sequence[str]) -> Iterator[_Record]:
+    names = {name for name, _ in workspace.columns(RECORD)}
+    kept = (
+        quoted(name) if name in names else "CAST(NULL AS VARCHAR)"
+        for name in (PLACES, BEYOND)
+    )
+    cells = [quoted(name) for name in plain]
+    shown = ", ".join(f"{cell} AS c{i}" for i, cell in enumerate([*cells, *kept]))
+    query = f"SELECT {RECORD_NO}, {shown} FROM {RECORD}"
     for batch in read_batches(workspace, query):
-        cells = zip(*(batch[f"c{i}"] for i in range(len(names))), strict=True)
-        for row, rest in zip(cells, batch["beyond"], strict=True):
-            yield list(row), json.loads(rest) if rest else []
+        *columns, places, beyond = (batch[f"c{i}"] for i in range(len(plain) + 2))
+        rows = zip(zip(*columns, strict=True), places, beyond, strict=True)
+        yield from map(_Record._make, rows)
 
 
-def _line(names: Sequence[str], row: tuple[list[str], list[str]]) -> str:
-    cells, beyond = row
-    line: dict[str, object] = dict(zip(names, cells, strict=True))
-    if beyond:
-        line[BEYOND] = beyond
+def _as_it_was(record: _Record) -> Sequence[str]:
+    """Put the cells of a row in the order in which, and so far as, it had them."""
+    beyond: list[str] = json.loads(record.beyond) if record.beyond else []
+    if record.places is None:
+        return [*record.cells, *beyond]
+    # of a row that no layout fits, all cells are beyond
+    return [*(record.cells[place] for place in read_places(record.places)), *beyond]
+
+
+def _line(plain: Sequence[str], record: _Record) -> str:
+    line: dict[str, object] = dict(zip(plain, record.cells, strict=True))
+    if record.places:
+        line[PLACES] = record.places
+    if record.beyond:
+        line[BEYOND] = json.loads(record.beyond)
     return json.dumps(line, ensure_ascii=False)
 
 

@@ -6,9 +6,8 @@ from groundswell.core.phrases import format_date, format_share, format_window
 from groundswell.reports.evidence_view import view_ledger
 from groundswell.reports.formatting import plural
 from groundswell.reports.sheet import QUIET, STRONG, Sheet
-from groundswell.reports.source_view import coverage_words
+from groundswell.reports.source_view import coverage_words, terms_words
 from groundswell.reports.terminal_parts import write_ledger
-from groundswell.reports.wording import REDISTRIBUTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -213,11 +212,13 @@ def _write_source(sheet: "Sheet", side: "ComparedSource") -> None:
     for source in known.values():
         sheet.write((source.title, STRONG), indent=2)
         sheet.write(source.citation, indent=2)
-        terms = f"{source.licence}; {REDISTRIBUTION_WORDS[source.redistribution]}"
-        sheet.pairs([("Terms", terms), ("Crowd sizes", source.size_rule)])
+        sheet.pairs([("Terms", terms_words(source)), ("Crowd sizes", source.size_rule)])
     sheet.pairs(
         [
-            (snapshot.snapshot_id, coverage_words(snapshot.coverage))
+            (
+                snapshot.snapshot_id,
+                coverage_words(snapshot.coverage, source=snapshot.source),
+            )
             for snapshot in side.snapshots
         ]
     )
