@@ -21,6 +21,7 @@ from unit.checking.made import (
     SUDLAND,
     scope,
     snapshot,
+    source,
 )
 
 SOUTH = Place(path=("XNL", "S"), name="South Norland")
@@ -144,13 +145,27 @@ def test_the_part_of_a_scope_that_records_cover(
         ),
         ({"source": "Dam Watch"}, snapshot(), "Dam Watch counted; these records are by"),
         ({}, snapshot(selection="one-side"), "one topic or one side only"),
+        ({}, snapshot(selection="one-kind"), "protests of one kind only, and no others"),
         ({}, snapshot(selection="unknown"), "Nobody says whether made.csv holds"),
+        (
+            {},
+            replace(snapshot(), source=source(subject="announcements")),
+            "A row of made.csv does not stand for a protest that took place",
+        ),
     ],
 )
 def test_why_records_do_not_cover_a_claim(
     asked: dict[str, object], held: Snapshot, said: str
 ) -> None:
     assert said in " ".join(relate_rows(scope(**asked), [held]).why)
+
+
+@pytest.mark.parametrize("subject", ["mentions", "announcements", "other"])
+def test_rows_that_are_no_protests_cover_nothing(subject: str) -> None:
+    held = replace(snapshot(), source=source(subject=subject))
+    assert relate_rows(scope(), [held]).relation == "apart"
+    wider = replace(snapshot(), source=source(subject="wider"))
+    assert relate_rows(scope(), [wider]).relation == "covers"
 
 
 DAY_ZERO = date(2031, 1, 1)

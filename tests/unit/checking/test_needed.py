@@ -1,5 +1,6 @@
 """Which dataset would decide a claim: never none, and always with a command."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -57,6 +58,8 @@ NONE_KNOWN = "No dataset that Groundswell knows covers this."
         ({}, [dataset("part", SPRING, NORTH)], [], NONE_KNOWN),
         ({}, [dataset("dam", SPRING, selection="one-topic")], [], NONE_KNOWN),
         ({}, [dataset("dam", SPRING, selection="unknown")], [], NONE_KNOWN),
+        ({}, [replace(ALWAYS, subject="mentions")], [], NONE_KNOWN),
+        ({}, [replace(ALWAYS, subject="wider")], ["Always"], "It covers Norland"),
         ({"source": "SLP"}, [ALWAYS], ["Always"], "It covers"),
         ({"source": "Dam Watch"}, [ALWAYS], [], NONE_KNOWN),
         ({"window": None}, [ALWAYS], ["Always"], "only with dates can it be decided"),

@@ -14,7 +14,13 @@ import groundswell.reports
 from groundswell import reports
 from groundswell.core.codebooks import CodebookList
 from groundswell.core.receipts import Replay, RowSet
-from groundswell.core.sources import Finding
+from groundswell.core.sources import (
+    ColumnCaveat,
+    ColumnTarget,
+    Finding,
+    MappingDetail,
+    SourceDetail,
+)
 from groundswell.core.verdicts import VERDICT_MEANING
 from unit.reports import factories
 from unit.reports.pages import Page
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
     from groundswell.core.verdicts import VerdictKind
 
 ROWS = RowSet(
+    snapshots=(factories.SNAPSHOT,),
     receipt_id="6d1f0a2b4c3e",
     n_rows=1_759,
     columns=("date", "town", "side"),
@@ -40,6 +47,46 @@ CHANGED = Replay(
 FACTS = (("Python", "3.11"), (factories.HOSTILE, "x" * 900))
 FIGURES = (factories.figure(), factories.figure(values=(), counts=()))
 CODEBOOKS = CodebookList(codebooks=(factories.CODEBOOK,))
+DETAIL = SourceDetail(
+    source=replace(
+        factories.SOURCE,
+        version="4",
+        row="a gathering",
+        caveats=(
+            ColumnCaveat(column="crowd", words="Guessed from a tower."),
+            ColumnCaveat(column="mood", words=factories.HOSTILE),
+        ),
+        coverage=replace(
+            factories.SOURCE.coverage,
+            selection="one-side",
+            restricted_to=("against the dam", "for the river"),
+        ),
+    ),
+    mappings=(
+        MappingDetail(
+            name="ledger",
+            table="report",
+            recognised_by=("day", "crowd"),
+            chosen="kind is gathering",
+            columns=(
+                ColumnTarget(
+                    column="day", targets=("date_start", "date_end"), how="", caveat=""
+                ),
+                ColumnTarget(
+                    column="crowd",
+                    targets=("size_low",),
+                    how="codes: 1 = 1 to 9",
+                    caveat="Guessed from a tower.",
+                ),
+                *(
+                    ColumnTarget(column=name, targets=(), how="as told", caveat="")
+                    for name in ("kind", "x" * 60)
+                ),
+            ),
+            missing=("k.A.",),
+        ),
+    ),
+)
 CARDS: "dict[str, Callable[..., str]]" = {
     "check": partial(reports.render_check_card, factories.check()),
     "hostile": partial(reports.render_check_card, factories.hostile_check()),
@@ -65,6 +112,10 @@ CARDS: "dict[str, Callable[..., str]]" = {
     "many columns": partial(reports.render_rows_card, MANY),
     "replay": partial(reports.render_replay_card, CHANGED),
     "sources": partial(reports.render_sources_card, [factories.SOURCE]),
+    "source": partial(reports.render_source_card, DETAIL),
+    "source without mapping": partial(
+        reports.render_source_card, replace(DETAIL, mappings=())
+    ),
     "figures": partial(reports.render_figures_card, FIGURES),
     "doctor": partial(reports.render_doctor_card, factories.diagnosis()),
     "facts": partial(reports.render_facts_card, "Doctor", FACTS),
@@ -393,6 +444,19 @@ def test_rows_are_a_table_where_they_fit_and_a_list_where_not() -> None:
             ),
         ),
         ("sources", ("groundswell fetch street-ledger", "only totals may be passed on")),
+        (
+            "source",
+            (
+                "a gathering",
+                "protests of one side only (against the dam and for the river)",
+                "date_start and date_end",
+                "crowd: codes: 1 = 1 to 9. Guessed from a tower.",
+                f"kind and {'x' * 60}: as told.",
+                "Rows that are read: kind is gathering",
+                "What to know of other columns",
+            ),
+        ),
+        ("source without mapping", ("a mapping of your own", "Guessed from a tower.")),
         ("figures", ("Dam Watch: 86%", "Dam Watch: no value", "read in a repost")),
         ("weekly", ("2031-W14", "76% to 92%", "no value", "groundswell replay")),
         ("no value", ("None of 36 definitions gives a value", "no value")),
