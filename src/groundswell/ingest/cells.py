@@ -115,12 +115,18 @@ class Cells:
         )
 
     def _trimmed(self, uses: Sequence[BoundUse]) -> tuple[dict[str, str], list[str]]:
-        """Name the columns of uses shortly, and write their trimmed cells so."""
-        names = [
-            n for one in uses for n in (*one.names, *([one.when] if one.when else []))
-        ]
-        aliases = {name: f"c{number}" for number, name in enumerate(dict.fromkeys(names))}
-        return aliases, [f"{self.cell(name)} AS {a}" for name, a in aliases.items()]
+        """Name the columns of uses shortly, and write their trimmed cells so.
+
+        A column that says whether others count does so even where it means `missing`.
+        """
+        names = dict.fromkeys(n for one in uses for n in one.names)
+        aliases = {name: f"c{number}" for number, name in enumerate(names)}
+        shown = [f"{self.cell(name)} AS {alias}" for name, alias in aliases.items()]
+        whens = dict.fromkeys(one.when for one in uses if one.when)
+        for number, name in enumerate(whens):
+            aliases[_when(name)] = f"w{number}"
+            shown.append(f"{_trimmed(name)} AS w{number}")
+        return aliases, shown
 
     def uncoded(self, bound: BoundUse) -> str:
         """Write a query for `record_no` and `words`: codes that the table lacks."""
@@ -158,7 +164,7 @@ class Cells:
         parts = [self._part(names[name], use=bound.use) for name in bound.names]
         if not bound.when:
             return parts
-        holds = f"{names[bound.when]} IN ({listed(bound.use.when[1])})"
+        holds = f"{names[_when(bound.when)]} IN ({listed(bound.use.when[1])})"
         return [f"CASE WHEN {holds} THEN {part} END" for part in parts]
 
     def _part(self, cell: str, *, use: Use) -> str:
@@ -251,6 +257,10 @@ class Cells:
         if kept := self._kept.get(name):
             return f"({is_missing} AND {text} NOT IN ({listed(kept)}))"
         return is_missing
+
+
+def _when(name: str) -> str:
+    return f"{_MARK}{name}"
 
 
 def listed(tokens: Iterable[str]) -> str:

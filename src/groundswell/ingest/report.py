@@ -121,8 +121,8 @@ def _dates(cells: Cells) -> dict[str, str]:
         else "c.date"
     )
     precision = (
-        f"CASE WHEN {is_range} AND d1.precision = 'day' THEN d2.precision "
-        "ELSE d1.precision END"
+        f"CASE WHEN {is_range} AND d1.precision = 'day' "
+        "THEN coalesce(d2.precision, 'day') ELSE d1.precision END"
         if has_end
         else "d1.precision"
     )

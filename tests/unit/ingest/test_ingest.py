@@ -93,7 +93,7 @@ def test_every_row_and_column_is_accounted_for(
         assert use.column.strip() in ("", column)
         assert 0 <= use.n_filled <= n_rows
     used = {target for use in result.columns for target in use.target.split(", ")}
-    assert {"date_start", "country"} <= used
+    assert "date_start" in used
 
 
 def test_the_snapshot_holds_the_file_as_it_was(
