@@ -17,7 +17,9 @@ from groundswell.cli.help import Command
 from house.source_trees import MODULES, Module
 
 OURS = "groundswell"
-HEAVY = frozenset({"duckdb", "jinja2", "numpy", "python_calamine", "trafilatura"})
+HEAVY = frozenset(
+    {"duckdb", "httpx", "jinja2", "numpy", "python_calamine", "stamina", "trafilatura"}
+)
 
 
 def names_missing(module: str, listed: Iterable[str]) -> list[str]:

@@ -24,6 +24,7 @@ _BASE = ("duckdb", "numpy", "typer", "rich", "jinja2")
 _EXTRAS = (
     ("trafilatura", "read", "HTML articles"),
     ("python_calamine", "xlsx", "spreadsheets"),
+    ("httpx", "fetch", "sources from their servers"),
 )
 
 

@@ -406,6 +406,17 @@ def test_a_file_of_the_user_is_never_written_over(here: Here) -> None:
         here.fetch("doca")
 
 
+def test_a_manifest_without_its_file_is_kept(here: Here) -> None:
+    here.to.mkdir()
+    manifest = here.to / "final_data_v10.dta.manifest.toml"
+    manifest.write_bytes(b"# mine")
+    here.server.answer(DOCA, Reply(body=b"theirs"))
+    here.fetch("doca")
+    assert here.manifest("final_data_v10.dta")["taken"] == DAY
+    (kept,) = here.to.glob("*.manifest-*.toml")
+    assert kept.read_bytes() == b"# mine"
+
+
 def test_a_folder_that_is_a_file_is_told(here: Here) -> None:
     here.to.write_bytes(b"")
     here.server.answer(DOCA, Reply(body=b"x"))

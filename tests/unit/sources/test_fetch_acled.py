@@ -458,6 +458,7 @@ def test_a_dry_run_shows_addresses_and_no_credentials(here: Here) -> None:
     login, read = result.requests
     assert login == f"{base}{LOGIN}"
     assert read.startswith(f"{base}{READ}?_format=json&event_date=2026-01-01|2026-01-31")
+    assert "limit" not in read
     assert here.server.asked == []
 
 

@@ -297,7 +297,9 @@ class Acled:
         return ""
 
 
-def read_address(job: Job, *, limit: int, place: dict[str, str]) -> str:
+def read_address(
+    job: Job, *, limit: int | None = None, place: dict[str, str] | None = None
+) -> str:
     """Write the address of some rows; it holds no credentials.
 
     Parameters
@@ -305,9 +307,9 @@ def read_address(job: Job, *, limit: int, place: dict[str, str]) -> str:
     job
         What is wanted.
     limit
-        How many rows at most.
+        How many rows at most; `None` for the address of all of them.
     place
-        Where they begin; empty for the address of all of them.
+        Where they begin.
 
     Returns
     -------
@@ -321,8 +323,8 @@ def read_address(job: Job, *, limit: int, place: dict[str, str]) -> str:
         "event_date_where": "BETWEEN",
         "event_type": ":OR:event_type=".join(job.recipe.event_types),
         "country": ":OR:country=".join(job.countries),
-        "limit": str(limit),
-        **place,
+        "limit": "" if limit is None else str(limit),
+        **(place or {}),
     }
     # what stands between alternatives is part of the query and not of a value
     query = urlencode({k: v for k, v in fields.items() if v}, safe=":=|")

@@ -57,9 +57,16 @@ def part(job: Job) -> Part:
     """Say what is asked for, and what the file is to be called."""
     since, until = job.days()
     names = "".join(f"-{name.casefold()}" for name in job.countries)
-    address = read_address(job, limit=0, place={})
+    address = read_address(job)
     name = f"acled-{since}-{until}{names}.csv".replace(" ", "_")
     return Part(address=address, name=name)
+
+
+def log_in_address(job: Job) -> tuple[str, ...]:
+    """Say where a token is asked for; empty where the user has brought one."""
+    if job.credentials.token:
+        return ()
+    return (f"{job.base}/{job.recipe.login}",)
 
 
 def gather(job: Job, getter: Getter) -> Gathered:
@@ -85,6 +92,7 @@ def gather(job: Job, getter: Getter) -> Gathered:
         return Gathered(held=found, stated=_stated(job, None), notes=_notes(job, None))
     acled = Acled(getter.web, job)
     acled.log_in()
+    getter.asked.extend(log_in_address(job))
     place = getter.store.place(wanted.address, name=wanted.name)
     before = place.entry()
     count = _receive(acled, getter=getter, place=place, wanted=wanted)

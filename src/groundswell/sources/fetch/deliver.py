@@ -250,10 +250,16 @@ def _held_against(held: tuple[Held, ...]) -> str:
 def _write_manifest(
     path: Path, *, held: tuple[Held, ...], sha256: str, stated: Stated, is_new: bool
 ) -> None:
-    """Write the manifest of a file, unless somebody may have written in it."""
+    """Write the manifest of a new file, or of one that has none; an older one stays.
+
+    Somebody may have written in it, and it may be of another file that was here.
+    """
     manifest = path.with_name(f"{path.name}{MANIFEST_SUFFIX}")
-    if manifest.exists() and not is_new:
-        return
+    if manifest.exists():
+        if not is_new:
+            return
+        digest = sha256_file(manifest)[:SHORT]
+        manifest.replace(path.with_name(f"{path.name}.manifest-{digest}.toml"))
     taken = min(one.entry.seen for one in held)
     addresses = [f"# address: {one.part.address}" for one in held[:1]]
     if len(held) > 1:

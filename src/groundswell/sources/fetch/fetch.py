@@ -7,6 +7,7 @@ from pathlib import Path
 from groundswell.core.errors import FetchError
 from groundswell.core.fetching import Fetch, FetchedFile, FetchMode
 from groundswell.sources.fetch import acled_file, dataverse, gdelt
+from groundswell.sources.fetch.acled import ROWS_AT_ONCE
 from groundswell.sources.fetch.deliver import Stated, deliver
 from groundswell.sources.fetch.getting import Getter, Part, Progress
 from groundswell.sources.fetch.plan import Job, Plan, Target
@@ -130,24 +131,25 @@ def _planned(job: Job, getter: Getter) -> Fetch:
     recipe = job.recipe
     if recipe.kind == "acled":
         wanted = acled_file.part(job)
-        log_in = (f"{job.base}/{recipe.login}",) * (not job.credentials.token)
+        requests = (*acled_file.log_in_address(job), wanted.address)
         file = _file(Target(name=wanted.name, parts=(wanted,)))
-        return _dry(job, (file,), requests=(*log_in, wanted.address))
+        note = f"events come in answers of at most {ROWS_AT_ONCE:,} rows"
+        return _dry(job, (file,), requests=requests, notes=(note,))
     try:
         plan = _plan(job, getter)
     except FetchError:  # the list of files is not in the cache
         listing = (dataverse if recipe.kind == "dataverse" else gdelt).listing(job)
-        requests = [listing.address]
+        asked = [listing.address]
         if recipe.kind == "dataverse":
             wanted_files = ", ".join(job.files or recipe.files)
             note = f"then the files of the list that are called {wanted_files}"
         else:
-            requests += gdelt.planned(job)
+            asked += gdelt.planned(job)
             note = "of these what the list has"
-        return _dry(job, (), requests=tuple(requests), notes=(note,))
+        return _dry(job, (), requests=tuple(asked), notes=(note,))
     files = tuple(_file(target) for target in plan.targets)
-    requests = [part.address for target in plan.targets for part in target.parts]
-    return _dry(job, files, requests=tuple(requests), notes=plan.notes)
+    parts = [part.address for target in plan.targets for part in target.parts]
+    return _dry(job, files, requests=tuple(parts), notes=plan.notes)
 
 
 def _file(target: Target) -> FetchedFile:

@@ -60,12 +60,11 @@ def joined(address: str, location: str) -> str:
         If it is none.
     """
     try:
-        joined = urljoin(address, location)
-        urlsplit(joined)
-        _origin(joined)
+        whole = urljoin(address, location)
+        _origin(whole)
     except ValueError as error:
         raise FetchError(f"{location or address} is no address: {error}.") from None
-    return joined
+    return whole
 
 
 def _origin(address: str) -> tuple[str, str | None, int | None]:
