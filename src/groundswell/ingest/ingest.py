@@ -55,7 +55,13 @@ from groundswell.ingest.source_of import (
     snapshot_id_of,
     source_ids,
 )
-from groundswell.ingest.table import INCOMING, FileOptions, OpenTable, open_table
+from groundswell.ingest.table import (
+    INCOMING,
+    FileOptions,
+    OpenTable,
+    lay_out,
+    open_table,
+)
 from groundswell.ingest.values import read_sizes, read_values
 from groundswell.sources.coverage import doubt_extract
 
@@ -131,6 +137,7 @@ def ingest_file(  # noqa: PLR0913 (files that a user may or may not have)
             options = request.mapping.file if request.mapping else FileOptions()
             table = open_table(workspace, path, work=work, options=options)
             chosen = _choose_mapping(table, request=request)
+            table = lay_out(table, options=chosen.file)
             sha256 = copying.result()
             kept = _find_kept(workspace, chosen, request=request, sha256=sha256)
             if kept:
