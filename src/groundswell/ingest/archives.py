@@ -1,6 +1,7 @@
 """Packed files, unpacked up to a size that no table is packed from."""
 
 import bz2
+import errno
 import gzip
 import lzma
 import zipfile
@@ -88,8 +89,8 @@ def _unpack_stream(path: Path, *, kind: Kind, target: Path, most: int, name: str
         with cast("BinaryIO", _OPENERS[kind](path)) as source:
             _copy(source, target=target, most=most, name=name)
     except _DAMAGED as error:
-        if isinstance(error, OSError) and error.errno:
-            raise  # of the system, such as a full disk
+        if _is_of_system(error):
+            raise
         raise InputError(
             f"{name} is a {kind} file that is cut off or damaged.",
             allowed="a whole file",
@@ -105,7 +106,7 @@ def _unpack_member(path: Path, *, target: Path, most: int, sheet: str, name: str
             with archive.open(member) as source:
                 _copy(cast("BinaryIO", source), target=target, most=most, name=name)
     except _DAMAGED_ZIP as error:
-        if isinstance(error, OSError) and error.errno:
+        if _is_of_system(error):
             raise
         raise InputError(
             f"{name} is a ZIP archive that is cut off or damaged.",
@@ -113,6 +114,11 @@ def _unpack_member(path: Path, *, target: Path, most: int, sheet: str, name: str
             todo="download it again and compare its size",
         ) from error
     return "" if sheet == member.filename else sheet
+
+
+def _is_of_system(error: Exception) -> bool:
+    """Tell a full disk from an archive that leads before its own start."""
+    return isinstance(error, OSError) and error.errno not in (None, errno.EINVAL)
 
 
 def _choose_member(archive: zipfile.ZipFile, *, sheet: str, name: str) -> zipfile.ZipInfo:

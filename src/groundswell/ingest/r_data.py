@@ -1,6 +1,7 @@
 """Data frames of R (`.rda`, `.RData`, `.rds`) as regular CSV."""
 
 import json
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ _SPECIAL = {"inf": "Inf", "-inf": "-Inf", "nan": "NaN"}
 _WRONG = (
     *(ValueError, IndexError, KeyError, TypeError, AttributeError, AssertionError),
     *(NotImplementedError, RecursionError, OverflowError, MemoryError, EOFError),
+    *(NameError, UserWarning),
 )
 
 
@@ -101,7 +103,10 @@ def _parse(path: Path) -> Any:  # noqa: ANN401 (objects of R, of any kind)
     _rdata()
     data = path.read_bytes()
     extension = ".rda" if data.startswith(_MAGIC) else ".rds"
-    return parse_r(data, extension=extension)
+    with warnings.catch_warnings():
+        # the package warns of what it leaves out
+        warnings.simplefilter("error", UserWarning)
+        return parse_r(data, extension=extension)
 
 
 def _choose(found: Any, *, sheet: str, name: str) -> Any:  # noqa: ANN401 (as above)

@@ -33,7 +33,10 @@ _LETTERED = (
     "lettered-missing",
     "numbers are missing for a reason that has a letter (.a to .z); taken as missing",
 )
-_WRONG = (UnicodeError, ValueError, OverflowError, MemoryError)
+_WRONG = (
+    *(ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError),
+    MemoryError,
+)
 
 
 class _Stata:
@@ -46,6 +49,8 @@ class _Stata:
         self.n_not_utf8 = self.n_lettered = 0
         _, self.about = self._read(metadataonly=True)
         self.columns: tuple[str, ...] = tuple(self.about.column_names)
+        if not all(self.columns):
+            raise InputError(**_unreadable(name, "a column has no name"))
         self.types: Mapping[str, str] = self.about.readstat_variable_types
 
     def pieces(
