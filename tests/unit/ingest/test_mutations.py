@@ -23,6 +23,7 @@ _COLUMNS = (
 _READERS = (
     *("ccc-phase1.csv", "ccc-phase2.tab", "ccc-phase3.csv", "own.csv"),
     *("own.jsonl", "own.parquet"),
+    *("scad.csv", "mass-mobilization.csv", "ucdp-ged.csv", "count-love.csv"),
 )
 _INSERTED = (b'"', b"\0", b"\r", b"\n", b",", b";", b"\t", b"\xff", b"\xe2\x80", b"{")
 
