@@ -121,8 +121,8 @@ def test_several_files_of_a_source_are_one_side() -> None:
     ("arguments", "said"),
     [
         (("one", "one"), "both stand for one-"),
-        (("one", "nobody"), "'nobody' names nothing"),
-        (("o", "one"), "'o' names several snapshots"),
+        (("one", "nobody"), "'nobody' names no file"),
+        (("o", "one"), "'o' names several files"),
         (("one", "other", "--from", "2025-02-01"), "There are no days to compare"),
         (("one", "other", "--from", "soon"), "--from 'soon' is not a day"),
         (("one", "other", "--place", "Nowhere"), "names no place"),

@@ -216,3 +216,14 @@ def test_the_card_names_what_stays_behind(own: Path) -> None:
     card = done("export", "own", "--out", "shared.csv", "-w", own).out
     for words in ("place_detail", "of a day after today", "Own (2025). Sheet."):
         assert words in card
+
+
+def test_a_file_without_reports_has_nothing_to_share(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(OWN, "utf-8")
+    (tmp_path / "own.csv").write_text(f"{HEADER}\n,Iceland{',' * 11}\n", "utf-8")
+    (tmp_path / "own.csv.manifest.toml").write_text(manifest("rows"), "utf-8")
+    done("ingest", "own.csv", "--mapping", "own.toml", "-w", "w")
+    outcome = run("export", "own", "--out", "shared.csv", "-w", "w")
+    assert outcome.code == 2
+    assert "own.csv holds no reports" in outcome.err
+    assert done("export", "own", "--original", "--out", "mine.csv", "-w", "w")

@@ -9,6 +9,7 @@ from groundswell.api.measuring import unsure_notes
 from groundswell.core.dates import Window
 from groundswell.core.errors import UsageError
 from groundswell.core.phrases import format_window, join_words
+from groundswell.core.tables import REPORT
 from groundswell.engine import Workspace
 from groundswell.ingest.snapshots import read_snapshots
 from groundswell.language.places import place_of
@@ -58,7 +59,8 @@ def compare_sources(
     """
     where = _place(place)
     with Workspace.open(workspace, create=False, keeps=False) as opened:
-        taken = read_snapshots(opened)
+        reporting = _reporting(opened)
+        taken = [s for s in read_snapshots(opened) if s.snapshot_id in reporting]
         one, other = (_side(name, taken=taken) for name in names)
         if shared := [s.snapshot_id for s in one.snapshots if s in other.snapshots]:
             raise UsageError(
@@ -73,6 +75,14 @@ def compare_sources(
             place=where,
             flags=_flags(one, other, window=window, place=where),
         )
+
+
+def _reporting(workspace: Workspace) -> frozenset[str]:
+    """Find the snapshots that hold reports: look-up tables and votes hold none."""
+    if REPORT.name not in workspace.tables():
+        return frozenset()
+    found = workspace.arrays(f"SELECT DISTINCT snapshot_id FROM {REPORT.name}")  # noqa: S608 (our own table)
+    return frozenset(found["snapshot_id"])
 
 
 def _place(name: str) -> "Place | None":
@@ -102,9 +112,9 @@ def _side(name: str, *, taken: "Sequence[Snapshot]") -> Side:
     if not found or (found is ways[2] and len(found) > 1):
         known = [s.source.source_id for s in taken] + [s.snapshot_id for s in taken]
         raise UsageError(
-            f"{name!r} names {'several snapshots' if found else 'nothing'} of this "
-            "workspace.",
-            allowed=", ".join(dict.fromkeys(known)) or "none: it holds no snapshot yet",
+            f"{name!r} names {'several files' if found else 'no file'} of reports in "
+            "this workspace.",
+            allowed=", ".join(dict.fromkeys(known)) or "none: it holds no reports yet",
         )
     return Side(name=name, snapshots=tuple(found))
 

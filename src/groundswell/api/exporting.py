@@ -59,8 +59,13 @@ def export_reports(
     Returns
     -------
     Export
-        What was written, and what was not. Where the terms of the source do not let its
-        rows be passed on, nothing is written, and a `UsageError` says so.
+        What was written, and what was not.
+
+    Raises
+    ------
+    UsageError
+        If the terms of the source do not let its rows be passed on, there are no reports,
+        the file exists, or nothing or more than one snapshot is named.
     """
     file_format = _format_of(to)
     citation_file = citation_path(to)
@@ -68,6 +73,13 @@ def export_reports(
     with Workspace.open(workspace, create=False, keeps=False) as opened:
         snapshot_id, kept = _find(opened, snapshot)
         _refuse_by_terms(kept.result.snapshot.source)
+        ledger = account_for_sharing(opened, snapshot_id, today=today)
+        if not ledger.rows_in:
+            raise UsageError(
+                f"{kept.result.snapshot.file_name} holds no reports of protests.",
+                allowed="a file of reports",
+                todo="--original, which writes its rows back for your own use",
+            )
         with _whole(to) as partial, _whole(citation_file) as partial_citation:
             written = write_shared(
                 opened, snapshot_id, today=today, target=partial, file_format=file_format
@@ -81,7 +93,7 @@ def export_reports(
                 n_rows=written.n_rows,
                 columns=written.columns,
                 snapshot=kept.result.snapshot,
-                ledger=account_for_sharing(opened, snapshot_id, today=today),
+                ledger=ledger,
                 left_columns=left_columns(),
                 notes=_sharing_notes(written, today=today),
                 citation_file=citation_file.name,
