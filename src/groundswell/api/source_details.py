@@ -104,10 +104,16 @@ def _columns(mapping: "Mapping", *, source: "Source") -> tuple[ColumnTarget, ...
         for use in mapping.uses
         for column in use.columns
     ]
+    for use in mapping.uses:
+        if use.paired:
+            said = tuple(_how(use.paired, mapping=mapping))
+            fed += [(c, TARGETS[use.target], said) for c in use.paired.columns]
+        words = f"further values for {use.target}, counted and kept in the record"
+        fed += [(column, (), (words,)) for column in use.others]
     column, values = mapping.not_counted
     if column:
-        said = f"a row is not counted where it is {join_words(values, last='or')}"
-        fed.append((column, (), (said,)))
+        words = f"a row is not counted where it is {join_words(values, last='or')}"
+        fed.append((column, (), (words,)))
     if mapping.selection is not None:
         fed.append((mapping.selection.column, (), ("says which rows are read",)))
     return _targets(fed, source=source)
@@ -186,9 +192,9 @@ def _how(use: "Use", *, mapping: "Mapping") -> "Iterator[str]":
     yield from _cut(use)
     if use.words:
         yield f"where it says {_quoted(use.words)}"
-    column, values = use.when
-    if column:
-        yield f"only where {column} is {_quoted(values)}"
+    columns, values = use.when
+    if columns:
+        yield f"only where {join_words(columns, last='or')} is {_quoted(values)}"
     if use.role:
         yield f"as {use.role}"
     if use.codes:
@@ -211,6 +217,15 @@ def _cut(use: "Use") -> "Iterator[str]":
     if use.items:
         counted = join_words([str(item) for item in use.items], last="to")
         yield f"of its items {counted}, -1 being the last"
+    yield from _combined(use)
+
+
+def _combined(use: "Use") -> "Iterator[str]":
+    """Say how the cells of several columns become one value."""
+    if use.paired:
+        yield f"each after what {join_words(use.paired.columns)} says of it"
+    if use.is_sum:
+        yield f"the sum of {join_words(use.columns)}"
     if use.is_first_filled:
         yield f"the first of {join_words(use.columns)} that is filled"
     if use.joined_by:

@@ -78,7 +78,7 @@ def account_for_columns(workspace: Workspace, cells: Cells) -> tuple[ColumnUse, 
     """Account for every column of a file: what it feeds, and how often it is filled."""
     targets: dict[str, list[str]] = {}
     for target, uses in cells.uses.items():
-        for name in {name for use in uses for name in use.names}:
+        for name in {n for use in uses for n in (*use.cells, *use.when)}:
             targets.setdefault(name, []).extend(TARGETS[target])
     filled = workspace.arrays(cells.filled())
     columns = zip(cells.table.columns, cells.table.names, strict=True)

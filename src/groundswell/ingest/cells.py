@@ -2,24 +2,31 @@
 
 # ruff: noqa: S608 (every identifier and every token is quoted here)
 
-from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingABC
+from collections.abc import Sequence
 
 from groundswell.engine.steps import literal, quoted
-from groundswell.ingest.code_lookup import lookup_of
-from groundswell.ingest.mapping import LISTS, BoundUse, Mapping, Use, find_columns
+from groundswell.ingest.binding import BoundUse
+from groundswell.ingest.cell_parts import (
+    SPACE,
+    first_of,
+    items_of,
+    joined,
+    listed,
+    paired,
+    part_of,
+    single,
+)
+from groundswell.ingest.code_lookup import Lookup, lookup_of
+from groundswell.ingest.mapping import LISTS, Mapping, Use, find_columns
 from groundswell.ingest.records import RECORD
 from groundswell.ingest.rows import BEYOND
 from groundswell.ingest.table import RECORD_NO, OpenTable
 
 CORRECTION = "correction"
 MISSING = ("na", "n/a", "see above", "(see above)", "--", "k.a.", "-99", "-99.0")
-_SPACE = literal(" \t\r\n\f\v\u00a0\u200b\u202f\ufeff")
 _MARK = "\x1f"
 _ANY = "*"
-_NO_PART = ("0", "00", "99", "-9", "-99", "-999")
-_TRUE = ("1", "1.0", "true", "yes", "y", "t", "x")
-_FALSE = ("0", "0.0", "false", "no", "n", "f")
 _CONTENT = ("tactics", "claims_summary", "claims_verbatim", "title", "actors", "urls")
 
 
@@ -64,13 +71,17 @@ class Cells:
         self._tokens = (*MISSING, *(token.lower() for token in mapping.missing))
         self._missing_in = _by_name(mapping.missing_in, table=table)
         self._kept = _by_name(mapping.kept, table=table)
-        self._lookups = {one.use: lookup_of(mapping, table, bound=one) for one in bound}
+        said = (one.paired for one in bound if one.paired)
+        self._lookups = {
+            one.use: lookup_of(mapping, table, bound=one) for one in (*bound, *said)
+        }
 
     @property
     def coded_uses(self) -> tuple[BoundUse, ...]:
         """Uses whose cells are codes."""
         found = (one for uses in self.uses.values() for one in uses)
-        return tuple(one for one in found if one.use.codes)
+        each = (part for one in found for part in (one, one.paired) if part)
+        return tuple(one for one in each if one.use.codes)
 
     @property
     def rows(self) -> str:
@@ -119,10 +130,10 @@ class Cells:
 
         A column that says whether others count does so even where it means `missing`.
         """
-        names = dict.fromkeys(n for one in uses for n in one.names)
+        names = dict.fromkeys(n for one in uses for n in one.cells)
         aliases = {name: f"c{number}" for number, name in enumerate(names)}
         shown = [f"{self.cell(name)} AS {alias}" for name, alias in aliases.items()]
-        whens = dict.fromkeys(one.when for one in uses if one.when)
+        whens = dict.fromkeys(name for one in uses for name in one.when)
         for number, name in enumerate(whens):
             aliases[_when(name)] = f"w{number}"
             shown.append(f"{_trimmed(name)} AS w{number}")
@@ -132,7 +143,7 @@ class Cells:
         """Write a query for `record_no` and `words`: codes that the table lacks."""
         aliases, trimmed = self._trimmed([bound])
         cells = self._cut(bound, names=aliases)
-        items = _items(cells, separator=bound.use.separator)
+        items = items_of(cells, separator=bound.use.separator)
         lookup = self._lookups[bound.use]
         known = lookup.knows("item") if lookup else "true"
         return (
@@ -143,16 +154,43 @@ class Cells:
 
     def _target(self, target: str, *, names: MappingABC[str, str]) -> str:
         uses = self.uses[target]
-        use = uses[0].use
         if target == "actors":
-            return _joined([self._actors(one, names=names) for one in uses])
-        cells = [cell for one in uses for cell in self._cells(one, names=names)]
-        lookup = self._lookups[use]
+            return joined([self._actors(one, names=names) for one in uses])
         if target in LISTS:
-            items = _items(cells, separator=use.separator)
-            return lookup.of_items(items) if lookup else items
-        coded = [lookup.of_cell(cell) for cell in cells] if lookup else cells
-        return _single(coded, use=use)
+            return joined([self._list(one, names=names) for one in uses])
+        return first_of([self._value(one, names=names) for one in uses])
+
+    def _list(self, bound: BoundUse, *, names: MappingABC[str, str]) -> str:
+        lookup = self._lookups[bound.use]
+        cells = self._cells(bound, names=names)
+        items = items_of(cells, separator=bound.use.separator)
+        return lookup.of_items(items) if lookup else items
+
+    def _value(self, bound: BoundUse, *, names: MappingABC[str, str]) -> tuple[str, str]:
+        """Write the first cell of a use that is filled, and the value of the use."""
+        cells = self._cells(bound, names=names)
+        lookup = self._lookups[bound.use]
+        coded = [self._coded(cell, lookup=lookup, use=bound.use) for cell in cells]
+        if bound.paired:
+            words = self._words(bound.paired, names=names)
+            coded = [paired(c, with_word=w) for c, w in zip(coded, words, strict=False)]
+        return f"coalesce({', '.join(cells)})", single(coded, use=bound.use)
+
+    def _coded(self, cell: str, *, lookup: Lookup | None, use: Use) -> str:
+        if lookup is None:
+            return cell
+        # a code that is not known is no missing part of a sum
+        empty = f"CASE WHEN ({cell}) IS NOT NULL THEN '' END"
+        found = lookup.of_cell(cell)
+        return f"coalesce({found}, {empty})" if use.is_sum else found
+
+    def _words(self, bound: BoundUse, *, names: MappingABC[str, str]) -> list[str]:
+        """Write what is said of each cell, in the order of the cells."""
+        lookup = self._lookups[bound.use]
+        instead = literal(bound.use.value) if bound.use.value else "NULL"
+        found = [names[name] if name else "NULL" for name in bound.names]
+        words = [lookup.of_cell(cell) if lookup else cell for cell in found]
+        return [f"coalesce({word}, {instead})" for word in words]
 
     def _cells(self, bound: BoundUse, *, names: MappingABC[str, str]) -> list[str]:
         """Write the cells of a use, each cut as it says, then its own value."""
@@ -161,14 +199,16 @@ class Cells:
 
     def _cut(self, bound: BoundUse, *, names: MappingABC[str, str]) -> list[str]:
         """Write the parts of cells that count, null where they hold nothing."""
-        parts = [self._part(names[name], use=bound.use) for name in bound.names]
+        parts = [self._part(names[n], use=bound.use) for n in bound.names if n]
         if not bound.when:
             return parts
-        holds = f"{names[_when(bound.when)]} IN ({listed(bound.use.when[1])})"
+        values = listed(bound.use.when[1])
+        tests = (f"{names[_when(name)]} IN ({values})" for name in bound.when)
+        holds = " OR ".join(tests)
         return [f"CASE WHEN {holds} THEN {part} END" for part in parts]
 
     def _part(self, cell: str, *, use: Use) -> str:
-        part = _part(cell, use=use)
+        part = part_of(cell, use=use)
         if part == cell:
             return cell
         among = literal(_MARK.join(["", "", *self._tokens, ""]))
@@ -179,11 +219,20 @@ class Cells:
         )
 
     def _actors(self, bound: BoundUse, *, names: MappingABC[str, str]) -> str:
-        items = _items(self._cells(bound, names=names), separator=bound.use.separator)
+        items = items_of(self._cells(bound, names=names), separator=bound.use.separator)
         lookup = self._lookups[bound.use]
         role = literal(bound.use.role)
         named = lookup.of_items(items) if lookup else items
         return f"list_transform({named}, lambda item: {{'name': item, 'role': {role}}})"
+
+    def others(self) -> str:
+        """Write a query for `record_no` and `words`: further values; empty for none."""
+        each = (one for uses in self.uses.values() for one in uses)
+        names = dict.fromkeys(name for one in each for name in one.others)
+        if not names:
+            return ""
+        words = f"concat_ws(', ', {', '.join(self.cell(name) for name in names)})"
+        return f"SELECT {RECORD_NO}, {words} AS words FROM {self._source}"
 
     def left(self) -> str:
         """Write a query for the rows that tell of no happening, and why: `fate`.
@@ -200,7 +249,7 @@ class Cells:
         if not is_telling:
             names = list(self.table.names)
         columns = [quoted(name) for name in self.table.names]
-        is_blank = f"trim(concat({', '.join(columns)}), {_SPACE}) = ''"
+        is_blank = f"trim(concat({', '.join(columns)}), {SPACE}) = ''"
         empty = " AND ".join(f"({self.cell(name)}) IS NULL" for name in names)
         only_blank = "" if is_telling else f" AND {is_blank}"
         is_empty = f"({empty}{only_blank})"
@@ -263,120 +312,8 @@ def _when(name: str) -> str:
     return f"{_MARK}{name}"
 
 
-def listed(tokens: Iterable[str]) -> str:
-    """Write texts as a list of SQL strings."""
-    return ", ".join(literal(token) for token in tokens)
-
-
-def _single(cells: Sequence[str], *, use: Use) -> str:
-    """Write one value of the cells of a use."""
-    if use.target == "recurrence_text":
-        return _note(cells, words=use.words)
-    if use.words:
-        text = f"concat_ws(' ; ', {', '.join(cells)})"
-        return f"CASE WHEN {text} <> '' THEN {_matches(text, words=use.words)} END"
-    if use.is_parts:
-        return _date_of_parts(cells, century=use.century)
-    if use.joined_by:
-        text = f"concat_ws({literal(use.joined_by)}, {', '.join(cells)})"
-        return f"nullif({text}, '')"
-    one = f"coalesce({', '.join(cells)})" if len(cells) > 1 else cells[0]
-    if use.target == "is_online":
-        return (
-            f"CASE WHEN lower({one}) IN ({listed(_TRUE)}) THEN true "
-            f"WHEN lower({one}) IN ({listed(_FALSE)}) THEN false END"
-        )
-    return one
-
-
-def _date_of_parts(cells: Sequence[str], *, century: int) -> str:
-    """Write a date as text, as far as its year, month and day are known."""
-    year, *parts = (
-        f"coalesce(CAST({_whole(cell)} AS VARCHAR), {cell})" for cell in cells
-    )
-    if century:
-        short = _whole(cells[0])
-        year = (
-            f"CASE WHEN {short} BETWEEN 0 AND 99 "
-            f"THEN CAST({century} + {short} AS VARCHAR) ELSE {year} END"
-        )
-    known = [
-        f"CASE WHEN {cell} NOT IN ({listed(_NO_PART)}) THEN {part} END"
-        for cell, part in zip(cells[1:], parts, strict=True)
-    ]
-    # a day without a month says nothing
-    dated = [f"CASE WHEN ({known[0]}) IS NOT NULL THEN {part} END" for part in known]
-    text = f"concat_ws('-', {', '.join([year, *dated])})"
-    return f"CASE WHEN {cells[0]} IS NOT NULL THEN {text} END"
-
-
-def _whole(cell: str) -> str:
-    return f"TRY_CAST({cell} AS INTEGER)"
-
-
-def _note(cells: Sequence[str], *, words: Sequence[str]) -> str:
-    notes = ", ".join(f"CASE WHEN {_matches(c, words=words)} THEN {c} END" for c in cells)
-    return f"nullif(concat_ws('; ', {notes}), '')"
-
-
 def _trimmed(name: str) -> str:
-    return f"trim({quoted(name)}, {_SPACE})"
-
-
-def _items(cells: Sequence[str], *, separator: str) -> str:
-    """Write the items of cells as one list, never null."""
-    if not separator:
-        return f"list_filter([{', '.join(cells)}], lambda item: item IS NOT NULL)"
-    mark = _regex(separator)
-    ends = literal(rf"^(?:\s|{mark})+|(?:\s|{mark})+$")
-    between = literal(rf"\s*{mark}(?:\s|{mark})*")
-    splits = [
-        f"coalesce(regexp_split_to_array(nullif(regexp_replace({cell}, {ends}, '', 'g'), "
-        f"''), {between}), [])"
-        for cell in cells
-    ]
-    return splits[0] if len(splits) == 1 else f"list_concat({', '.join(splits)})"
-
-
-def _joined(lists: Sequence[str]) -> str:
-    return lists[0] if len(lists) == 1 else f"flatten([{', '.join(lists)}])"
-
-
-def _matches(text: str, *, words: Sequence[str]) -> str:
-    edge = r"[^\pL\pN_]"
-    among = "|".join(_regex(word) for word in words)
-    pattern = rf"(?i)(?:^|{edge})(?:{among})(?:{edge}|$)"
-    return f"regexp_matches({text}, {literal(pattern)})"
-
-
-def _regex(word: str) -> str:
-    return "".join(c if c.isalnum() or c == " " else f"\\{c}" for c in word)
-
-
-def _part(cell: str, *, use: Use) -> str:
-    """Write the part of a cell that a use takes; the cell itself where it takes all."""
-    part = cell
-    if use.between:
-        opening, *closings = (_regex(end) for end in use.between)
-        pattern = f"(?is){opening}(.*?)(?:{'|'.join(closings)}|$)"
-        part = f"regexp_extract({cell}, {literal(pattern)}, 1)"
-    if use.after:
-        part = f"string_split({part}, {literal(use.after)})[-1]"
-    if use.before:
-        part = f"regexp_extract({part}, {literal(f'(?s)^(.*){_regex(use.before)}')}, 1)"
-    if use.items:
-        part = _between_items(part, use=use)
-    return cell if part == cell else f"nullif(trim({part}, {_SPACE}), '')"
-
-
-def _between_items(cell: str, *, use: Use) -> str:
-    """Write some items of a cell as they stand in it, null where it has none of them."""
-    items = f"string_split({cell}, {literal(use.separator)})"
-    first, last = (
-        str(end) if end > 0 else f"len({items}) + 1 - {-end}" for end in use.items
-    )
-    taken = f"array_to_string({items}[{first}:{last}], {literal(use.separator)})"
-    return f"CASE WHEN {first} BETWEEN 1 AND {last} THEN {taken} END"
+    return f"trim({quoted(name)}, {SPACE})"
 
 
 def _source(corrected: Sequence[str]) -> str:

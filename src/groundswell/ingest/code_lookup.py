@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from groundswell.engine.steps import literal
-from groundswell.ingest.mapping import INTERVALS, BoundUse, Mapping
+from groundswell.ingest.binding import BoundUse
+from groundswell.ingest.mapping import INTERVALS, Mapping
 from groundswell.ingest.table import OpenTable
 
 

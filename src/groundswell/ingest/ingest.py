@@ -22,11 +22,12 @@ from groundswell.ingest.account import (
     coverage_findings,
     extract_findings,
 )
+from groundswell.ingest.binding import bind
 from groundswell.ingest.cells import CORRECTION, Cells
 from groundswell.ingest.content import file_state
 from groundswell.ingest.corrections import apply_corrections
 from groundswell.ingest.incoming import RAW, Incoming
-from groundswell.ingest.mapping import Mapping, bind, select_rows
+from groundswell.ingest.mapping import Mapping, select_rows
 from groundswell.ingest.plain_publish import publish_plain
 from groundswell.ingest.recognise import check_columns, recognise
 from groundswell.ingest.records import (

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from types import MappingProxyType
 from typing import Literal
 
@@ -46,7 +45,11 @@ TARGETS: MappingABC[str, tuple[str, ...]] = MappingProxyType(
         "is_counter_protest": ("is_counter_protest",),
         "recurrence_text": ("recurrence_text",),
         "n_arrests": ("n_arrests_low", "n_arrests_high"),
+        "n_arrests_low": ("n_arrests_low",),
+        "n_arrests_high": ("n_arrests_high",),
         "n_injured": ("n_injured_low", "n_injured_high"),
+        "n_injured_low": ("n_injured_low",),
+        "n_injured_high": ("n_injured_high",),
         "n_killed": ("n_killed_low", "n_killed_high"),
         "n_killed_low": ("n_killed_low",),
         "n_killed_high": ("n_killed_high",),
@@ -57,9 +60,12 @@ TARGETS: MappingABC[str, tuple[str, ...]] = MappingProxyType(
 DATES = ("date", "date_end", "published_at")
 LISTS = ("tactics", "issues", "urls")
 WORDED = ("is_online", "is_counter_protest", "recurrence_text")
-PAIRS = tuple((f"{of}_low", f"{of}_high") for of in ("size", "registered", "n_killed"))
+PAIRS = tuple(
+    (f"{of}_low", f"{of}_high")
+    for of in ("size", "registered", "n_arrests", "n_injured", "n_killed")
+)
 INTERVALS = tuple(end for pair in PAIRS for end in pair)
-_WILD = "#"
+WILD = "#"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +109,14 @@ class Use:
     joined_by
         What stands between the cells of several columns, where all of them count.
     when
-        A column, and what it has to hold for the cells to count; empty for always.
+        Columns, one of which has to hold one of these values for the cells to count;
+        empty for always.
+    paired
+        What says something of each cell in a column of its own, and stands before it.
+    is_sum
+        Whether the numbers of several columns are added.
+    others
+        Columns of further values, which stay in the record and are counted.
     century
         What a year of two digits in such a column is added to; 0 where none is stated.
     """
@@ -125,7 +138,10 @@ class Use:
     joined_by: str = ""
     is_first_filled: bool = False
     items: tuple[int, ...] = ()
-    when: tuple[str, tuple[str, ...]] = ("", ())
+    when: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    paired: "Use | None" = None
+    is_sum: bool = False
+    others: tuple[str, ...] = ()
 
     @property
     def takes_all_columns(self) -> bool:
@@ -137,6 +153,7 @@ class Use:
             or self.is_parts
             or self.joined_by
             or self.is_first_filled
+            or self.is_sum
         )
 
 
@@ -218,61 +235,6 @@ class Mapping:
     is_shipped: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoundUse:
-    """A use, and the columns of one file that feed it.
-
-    Attributes
-    ----------
-    use
-        The use.
-    names
-        Names of the columns in the records, in the order of the file's columns or, for a
-        single value, the one that was found first.
-    when
-        Name of the column that says whether they count; empty where they always do.
-    """
-
-    use: Use
-    names: tuple[str, ...]
-    when: str = ""
-
-
-def bind(mapping: Mapping, table: OpenTable) -> tuple[BoundUse, ...]:
-    """Find the columns that a mapping names in a file.
-
-    Parameters
-    ----------
-    mapping
-        The mapping.
-    table
-        The file.
-
-    Returns
-    -------
-    tuple
-        The uses that the file has columns or a value for.
-    """
-    bound = []
-    for use in mapping.uses:
-        names = _names(use, table=table)
-        column, _ = use.when
-        telling = find_columns(table, column) if column else ("",)
-        if (names or use.value) and telling:
-            bound.append(BoundUse(use=use, names=names, when=telling[0]))
-    return tuple(bound)
-
-
-def _names(use: Use, *, table: OpenTable) -> tuple[str, ...]:
-    found = [find_columns(table, name) for name in use.columns]
-    if use.is_parts:
-        # without a column of months, that of days says nothing
-        found = list(takewhile(bool, found))
-    elif not use.takes_all_columns:
-        return next((group[:1] for group in found if group), ())
-    return tuple(name for group in found for name in group)
-
-
 def select_rows(mapping: Mapping, values: tuple[str, ...]) -> Mapping:
     """Let a user choose which rows of a file become reports.
 
@@ -342,15 +304,15 @@ def find_columns(table: OpenTable, pattern: str) -> tuple[str, ...]:
     exact = [n for c, n in zip(table.columns, table.names, strict=True) if c == pattern]
     if exact:
         return tuple(exact[:1])
-    shape = re.compile(re.escape(_key(pattern)).replace(re.escape(_WILD), "[0-9]+"))
+    shape = re.compile(re.escape(_key(pattern)).replace(re.escape(WILD), "[0-9]+"))
     found = [
         name
         for column, name in zip(table.columns, table.names, strict=True)
         if column.strip() and shape.fullmatch(_key(column))
     ]
-    return tuple(found if _WILD in pattern else found[:1])
+    return tuple(found if WILD in pattern else found[:1])
 
 
 def _key(name: str) -> str:
-    key = "".join(c for c in name.casefold() if c.isalnum() or c == _WILD)
+    key = "".join(c for c in name.casefold() if c.isalnum() or c == WILD)
     return key or name.strip()

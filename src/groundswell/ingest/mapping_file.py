@@ -17,6 +17,7 @@ from groundswell.ingest.code_tables import (
 from groundswell.ingest.file_options import read_file_options
 from groundswell.ingest.mapping import (
     DATES,
+    INTERVALS,
     LISTS,
     TARGETS,
     WORDED,
@@ -45,6 +46,9 @@ _MOST_PARTS = 3
 _ENDS = 2
 _CENTURIES = (1800, 1900, 2000)
 _NEEDED = ("date",)
+_GIVEN_ONCE = (*DATES, *WORDED, *PRECISIONS, "country", "duration_days")
+_FIRST_OF_SEVERAL = ("admin1", "admin2", "locality")
+_PAIRED = ("title", "claims_summary", "claims_verbatim")
 
 
 @cache
@@ -158,7 +162,7 @@ def _uses(table: TomlTable, *, codes: MappingABC[str, CodeTable]) -> tuple[Use, 
             if isinstance(value, list) and value and isinstance(value[0], dict)
             else (_as_table(table, target),)
         )
-        if len(tables) > 1 and target != "actors":
+        if len(tables) > 1 and target in _GIVEN_ONCE:
             raise table.error(target, "it is given twice.", allowed="one table")
         uses += [_use(one, target=target, codes=codes) for one in tables]
     return tuple(uses)
@@ -215,7 +219,10 @@ def _use(table: TomlTable, *, target: str, codes: MappingABC[str, CodeTable]) ->
         joined_by=_string(table, "joined_by"),
         is_first_filled=bool(_one_of(table, "first", among=(_FILLED,))),
         items=_items(table, target=target),
-        when=_column_and_values(table, "when"),
+        when=_when(table),
+        paired=_paired(table, target=target, codes=codes),
+        is_sum=table.flag("added"),
+        others=table.texts("others", required=False),
     )
 
 
@@ -223,14 +230,48 @@ def _keys_of(target: str) -> tuple[str, ...]:
     if target in DATES:
         return (*_COMMON, "order", "century", *_CUTS)
     if target in LISTS:
-        return (*_COMMON, "separator", "codes", *_CUTS)
+        return (*_COMMON, "separator", "codes", "when", *_CUTS)
     if target == "actors":
         return (*_COMMON, "separator", "role", "codes")
     if target in WORDED:
         return (*_COMMON, "words")
-    more = ("system",) if target == "country" else ()
+    more: tuple[str, ...] = ("system",) if target == "country" else ()
+    if target in INTERVALS:
+        more = ("added",)
+    elif target in _FIRST_OF_SEVERAL:
+        more = ("others",)
+    elif target in _PAIRED:
+        more = ("paired",)
     cut = (*_CUTS, "items", "separator", "when")
     return (*_COMMON, *cut, "codes", "joined_by", "first", *more)
+
+
+def _when(table: TomlTable) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if "when" not in table:
+        return (), ()
+    inner = table.table("when")
+    inner.refuse_unknown(("column", "columns", "values"))
+    columns = inner.texts("columns", required="column" not in inner)
+    if "column" in inner:
+        columns = (inner.text("column"), *columns)
+    return columns, inner.texts("values", required=True)
+
+
+def _paired(
+    table: TomlTable, *, target: str, codes: MappingABC[str, CodeTable]
+) -> Use | None:
+    if "paired" not in table:
+        return None
+    inner = table.table("paired")
+    inner.refuse_unknown(("column", "codes", "value"))
+    if "codes" in inner:
+        check_codes(inner, target=target, codes=codes.get(inner.text("codes")))
+    return Use(
+        target=target,
+        columns=(inner.text("column"),),
+        codes=inner.text("codes", default=""),
+        value=inner.text("value", default=""),
+    )
 
 
 def _between(table: TomlTable) -> tuple[str, ...]:

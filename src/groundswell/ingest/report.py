@@ -32,6 +32,10 @@ _PAIR_JOINS = {
     "registered_high": "n7",
     "n_killed_low": "n8",
     "n_killed_high": "n9",
+    "n_arrests_low": "n10",
+    "n_arrests_high": "n11",
+    "n_injured_low": "n12",
+    "n_injured_high": "n13",
 }
 MOST_DAYS = 3660
 _WEEK_LESS_ONE = 6

@@ -230,6 +230,12 @@ def _of_places(cells: Cells, *, of_file: str) -> Iterator[_Search]:
             f"{settled.get(flag, '')}",
             f"EXISTS (FROM value_place WHERE {flag})",
         )
+    if others := cells.others():
+        yield _Search(
+            "further-places",
+            "reports have further places, which stay in the record; the first one counts",
+            f"SELECT * FROM ({others}) WHERE words <> ''",
+        )
     for target, most in (("latitude", 90), ("longitude", 180)):
         if target in cells.uses:
             yield _Search(

@@ -51,7 +51,7 @@ def test_shipped_mappings_name_what_they_are_known_by() -> None:
         (_DATE + "title = { before = ',' }", "names no column"),
         (_DATE + "actors = 'who'", "role"),
         (_DATE + "recurrence_text = 'notes'", "needs the words"),
-        (_DATE + "urls = [{ column = 'a' }, { column = 'b' }]", "given twice"),
+        (_DATE + "country = [{ column = 'a' }, { column = 'b' }]", "given twice"),
         (_DATE + "urls = { column = 'a', separator = 3 }", "not a text"),
         ("[file]\ndelimiter = ';;'\n" + _DATE, "not one character"),
         ("[file]\ndelimiter = '\"'\n" + _DATE, "no delimiter"),

@@ -278,6 +278,12 @@ def test_a_user_chooses_other_kinds(
         ),
         ("date_end = { columns = ['a','b','c','e'], order = 'parts' }", "more than year"),
         ("date_end = { columns = ['a'], order = 'parts', century = 19 }", "1900"),
+        ("title = { column = 'x', paired = { value = 'w' } }", "column"),
+        ("tactics = { column = 'x', paired = { column = 'y' } }", "paired"),
+        ("title = { column = 'x', paired = { column = 'y', codes = 'w' } }", "no table"),
+        ("title = { columns = ['x', 'y'], added = true }", "added"),
+        ("n_killed_low = { columns = ['x', 'y'], added = 'yes' }", "true or false"),
+        ("title = { column = 'x', when = { values = ['1'] } }", "column"),
         ("[select]\ncolumn = 'x'", "values"),
         ("[select]\nvalues = ['x']", "column"),
     ],
@@ -368,3 +374,96 @@ def test_cells_that_count_only_where_another_says_so(
     rows = 'd,name,kind\n2024-02-01,"A, B",3\n2024-02-01,"A, B",2\n2024-02-01,"A, B",\n'
     _read(workspace, write, mapping, rows)
     assert [report.get("locality") for report in reports()] == ["A", None, None]
+
+
+def test_each_code_with_what_another_column_says_of_it(
+    workspace: Workspace, write: Writer, reports: Reports
+) -> None:
+    mapping = (
+        f'{_DATE}claims_summary = {{ columns = ["claim#"], codes = "claim", '
+        'joined_by = "; ", '
+        'paired = { column = "val#", codes = "valence", value = "unsaid" } }\n'
+        '[codes.claim]\n7 = "a tunnel"\n8 = "a bridge"\n'
+        '[codes.valence]\n1 = "for"\n2 = "against"\n'
+    )
+    # the columns stand in another order, and the third claim has no valence at all
+    rows = (
+        "d,val2,val1,claim1,claim2,claim3\n"
+        "2024-02-01,2,1,7,8,\n2024-02-01,,2,8,7,9\n2024-02-01,1,1,,,\n2024-02-01,4,,,7,\n"
+    )
+    result = _read(workspace, write, mapping, rows)
+    assert [report.get("claims_summary") for report in reports()] == [
+        "for: a tunnel; against: a bridge",
+        "against: a bridge; unsaid: a tunnel; unsaid: 9",
+        None,
+        "4: a tunnel",
+    ]
+    assert sorted(_found(result, "code-unread")) == [
+        (1, ("row 2: 9",)),
+        (1, ("row 4: 4",)),
+    ]
+    becomes = {use.column: use.target for use in result.columns}
+    assert becomes["val1"] == becomes["claim3"] == "claims_summary"
+
+
+def test_a_number_first_and_else_its_class(
+    workspace: Workspace, write: Writer, reports: Reports
+) -> None:
+    mapping = f"{_DATE}" + "".join(
+        f'{end} = [{{ column = "n" }}, {{ column = "class", codes = "people" }}]\n'
+        for end in ("size_low", "size_high")
+    )
+    mapping += (
+        'tactics = [{ columns = ["f#"], codes = "form" }, '
+        '{ columns = ["a#"], codes = "act" }]\n'
+        '[codes.form]\n1 = "march"\n[codes.act]\n1 = "singing"\n'
+        "[codes.people]\n1 = [1, 9]\n6 = [10000, -1]\n"
+    )
+    rows = (
+        "d,n,class,f1,f2,a1\n2024-02-01,40,6,1,,1\n2024-02-01,,6,,,1\n"
+        "2024-02-01,NA,1,2,1,\n2024-02-01,some,1,,,\n2024-02-01,,9,,,\n"
+    )
+    result = _read(workspace, write, mapping, rows)
+    found = [(r.get("size_low"), r.get("size_high")) for r in reports()]
+    assert found == [(40, 40), (10_000, None), (1, 9), (None, None), (None, None)]
+    forms = [report.get("tactics") for report in reports()]
+    assert forms[:3] == [["march", "singing"], ["singing"], ["2", "march"]]
+    assert set(_found(result, "number-unread")) == {(1, ("row 4: some",))}
+    unread = {words for _, shown in _found(result, "code-unread") for words in shown}
+    assert unread == {"row 3: 2", "row 5: 9"}
+
+
+def test_numbers_of_several_columns_are_added(
+    workspace: Workspace, write: Writer, reports: Reports
+) -> None:
+    columns = 'columns = ["p", "q"], added = true'
+    guessed = 'codes = "middle", when = { columns = ["p_est", "q_est"], values = ["1"] }'
+    mapping = f"{_DATE}" + "".join(
+        f"n_killed_{end} = [{{ {columns}, {guessed} }}, {{ {columns} }}]\n"
+        for end in ("low", "high")
+    )
+    mapping += "[codes.middle]\n5 = [1, 9]\n30 = [10, 49]\n"
+    cells = ["2,,,", "2.0,3,0,0", ",,,", "5,,1,", "5,30,1,1", "5,2,1,0", "2,few,,"]
+    rows = "".join(f"2024-02-01,{row}\n" for row in cells)
+    result = _read(workspace, write, mapping, f"d,p,q,p_est,q_est\n{rows}")
+    ends = [(r.get("n_killed_low"), r.get("n_killed_high")) for r in reports()]
+    unknown = (None, None)
+    assert ends == [(2, 2), (5, 5), unknown, (1, 9), (11, 58), unknown, unknown]
+    unread = {words for _, shown in _found(result, "code-unread") for words in shown}
+    assert unread == {"row 6: 2"}
+    unread = {words for _, shown in _found(result, "number-unread") for words in shown}
+    assert unread == {"row 7: cells that cannot be added"}
+
+
+def test_further_places_are_counted_and_kept(
+    workspace: Workspace, write: Writer, reports: Reports
+) -> None:
+    mapping = (
+        f'{_DATE}country = {{ value = "United States" }}\n'
+        'admin1 = { column = "s1", others = ["s2"] }\n'
+        'locality = { column = "c1", others = ["c2", "c3"] }\n'
+    )
+    rows = "d,s1,s2,c1,c2\n2024-02-01,OH,Iowa,A,B\n2024-02-01,OH,,A,\n"
+    result = _read(workspace, write, mapping, rows)
+    assert [report["admin1"] for report in reports()] == ["OH", "OH"]
+    assert _found(result, "further-places") == [(1, ("row 1: Iowa, B",))]
