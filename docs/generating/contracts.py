@@ -11,7 +11,9 @@ from generating.markdown import code, page, phrase, plain, prose, table
 from groundswell.api.rendering import LISTS, SCHEMAS, schema_text
 from groundswell.core import errors
 from groundswell.core.errors import EXIT_CODES, GroundswellError
+from groundswell.core.mention_tables import MENTION
 from groundswell.core.tables import TABLES
+from groundswell.core.vote_tables import VOTE_TABLES
 
 _PRINTED_BY = {
     "check": "check",
@@ -56,7 +58,7 @@ the version. `groundswell schema NAME` prints the same files, in JSON Schema, dr
 def tables_page() -> str:
     """Write `reference/tables.md`."""
     parts = []
-    for one in TABLES.values():
+    for one in (*TABLES.values(), MENTION, *VOTE_TABLES.values()):
         keys = ", ".join(code(name) for name in one.key)
         rows = [
             (code(column.name), code(column.sql_type), plain(column.meaning))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from groundswell.codebook.load import read_codebook
 from groundswell.core.errors import DefinitionError, UsageError
-from groundswell.ingest.snapshots import read_snapshots
+from groundswell.ingest.snapshots import feeds_reports, read_snapshots
 from groundswell.measures.coding import code_reports
 from groundswell.measures.loading import code_frame, load_attributes
 from groundswell.multiverse.measurement import Records
@@ -103,7 +103,7 @@ def choose_snapshots(
     workspace
         Where they are.
     snapshot_ids
-        Which to take; all where none is named.
+        Which to take; all that hold reports where none is named.
 
     Returns
     -------
@@ -113,9 +113,21 @@ def choose_snapshots(
     Raises
     ------
     UsageError
-        If two of them overlap.
+        If two of them overlap, or one that is named holds no reports.
     """
-    chosen = read_snapshots(workspace, snapshot_ids)
+    chosen = tuple(
+        snapshot
+        for snapshot in read_snapshots(workspace, snapshot_ids)
+        if feeds_reports(workspace, snapshot.snapshot_id)
+    )
+    if lacking := set(snapshot_ids) - {snapshot.snapshot_id for snapshot in chosen}:
+        raise UsageError(
+            f"{', '.join(sorted(lacking))} holds no reports.",
+            allowed=", ".join(
+                one for one in workspace.snapshot_ids() if feeds_reports(workspace, one)
+            )
+            or "it holds no snapshot with reports yet",
+        )
     for number, one in enumerate(chosen):
         for other in chosen[number + 1 :]:
             if common := _overlap(one, other):

@@ -38,7 +38,7 @@ ROLL_CALL = _table(
     "roll_call",
     ("rcid",),
     _RCID,
-    ("session", "BIGINT", "session of the assembly; null where not known"),
+    ("session", "VARCHAR", "session of the assembly, such as 74, or ES-10"),
     ("date", "DATE", "day of the vote; null where not known"),
     ("date_text", "VARCHAR", "the day as the source writes it"),
     ("resolution", "VARCHAR", "symbol of the resolution, or of what stands for it"),

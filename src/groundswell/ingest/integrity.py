@@ -8,8 +8,8 @@ from pathlib import Path
 
 from groundswell.core.hashes import sha256_file
 from groundswell.core.tables import REPORT, Column, Table
-from groundswell.core.vote_tables import VOTE_TABLES
 from groundswell.engine.workspace import Workspace
+from groundswell.ingest.plain_mapping import CONTRACTS
 from groundswell.ingest.records import records_path
 
 _PER_PART = 1000
@@ -76,7 +76,7 @@ def digest_rows(workspace: Workspace, *, snapshot_id: str) -> str:
     present = workspace.tables()
     digests = [
         digest
-        for table in (REPORT, *VOTE_TABLES.values())
+        for table in (REPORT, *CONTRACTS.values())
         if table.name in present
         for digest in _parts(workspace, table, snapshot_id=snapshot_id)
     ]

@@ -12,20 +12,20 @@ from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
 from groundswell.ingest.plain_layout import Laid
 from groundswell.ingest.plain_steps import merged
-from groundswell.ingest.records import RECORD
 from groundswell.ingest.report import LEFT
 from groundswell.ingest.table import RECORD_NO
 
 _LEFT_LABELS = {
     "misfit": "cells do not fit the header",
     "blank": "blank rows",
-    "unnamed": "no roll call or session is named",
+    "unnamed": "rows that do not name what they are about",
 }
 _LABELS = {
     "vote": "votes",
     "roll_call": "roll calls",
     "roll_call_issue": "roll calls listed under an issue",
     "ideal_point": "ideal points",
+    "mention": "mentions",
 }
 _SPREAD = "rows that become several rows each"
 _LOOKED_UP = "rows of a look-up table, kept as records"
@@ -113,21 +113,13 @@ def account_for_plain_columns(
 
 
 def days_of_file(laid: Sequence[Laid], *, snapshot_id: str) -> str:
-    """Write the days of a file as `cover_file` asks for them: none where it has none."""
-    has_days = any(one.name == ROLL_CALL.name and one.has("date") for one in laid)
-    if has_days:
-        rows = (
-            f"SELECT {RECORD_NO}, date, date_text FROM {ROLL_CALL.name} "
-            f"WHERE snapshot_id = {literal(snapshot_id)} AND date IS NOT NULL"
-        )
-    else:
-        rows = (
-            f"SELECT {RECORD_NO}, CAST(NULL AS DATE) AS date, '' AS date_text "
-            f"FROM {RECORD} WHERE false"
-        )
+    """Write the days of a file as `cover_file` asks for them; empty where it has none."""
+    if not any(one.name == ROLL_CALL.name and one.has("date") for one in laid):
+        return ""
     return (
         f"(SELECT {RECORD_NO}, date AS date_start, date AS date_end, date_text, "
-        f"'day' AS date_precision, false AS is_after_snapshot FROM ({rows}))"
+        f"'day' AS date_precision, false AS is_after_snapshot FROM {ROLL_CALL.name} "
+        f"WHERE snapshot_id = {literal(snapshot_id)} AND date IS NOT NULL)"
     )
 
 

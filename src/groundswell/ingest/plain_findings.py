@@ -91,7 +91,7 @@ def _find(workspace: Workspace, search: _Search) -> Finding:
 def _unnamed() -> _Search:
     return _Search(
         "unnamed",
-        "rows name no roll call or session; kept as records, and feed nothing",
+        "rows do not name what they are about, such as a roll call; kept as records only",
         f"SELECT {RECORD_NO}, '' AS words FROM {LEFT} WHERE fate = 'unnamed'",
     )
 
@@ -101,6 +101,7 @@ def _of_values(laid: Laid) -> Iterator[_Search]:
     kinds = {
         "BIGINT": ("number-unread", "hold no whole number; taken as unknown"),
         "DOUBLE": ("number-unread", "hold no number; taken as unknown"),
+        "TIMESTAMP": ("time-unread", "hold no time; taken as unknown"),
         "BOOLEAN": ("flag-unread", "say neither yes nor no; taken as unknown"),
     }
     for column in laid.table.contract.columns:

@@ -18,7 +18,7 @@ from groundswell.language.places import place_of
 
 DAY_TEXT = "day_text"
 OF_SESSION = "session "
-_IDENTIFIERS = ("rcid", "state_code")
+_IDENTIFIERS = ("rcid", "state_code", "source_event_id", "session")
 _DAYS = ("date", "session")
 _MOST_WORDS = 20
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from groundswell.core.mention_tables import MENTION
 from groundswell.core.tables import Table
 from groundswell.core.toml_tables import TomlTable
 from groundswell.core.vote_tables import VOTE, VOTE_TABLES, VOTE_WORDS
 from groundswell.language.dates import DateOrder
 from groundswell.language.states import System
 
-CONTRACTS: MappingABC[str, Table] = VOTE_TABLES
+CONTRACTS: MappingABC[str, Table] = {**VOTE_TABLES, MENTION.name: MENTION}
 PLAIN_KEYS = ("table", *CONTRACTS)
 # columns that are made here, and fed by no column of a file alone
 _MADE = frozenset(
@@ -24,6 +25,7 @@ _NEEDED: MappingABC[str, tuple[str, ...]] = {
     "roll_call": ("rcid",),
     "roll_call_issue": ("rcid",),
     "ideal_point": ("session",),
+    "mention": ("source_event_id",),
 }
 _COMMON = ("column", "columns", "value")
 _KEYS_OF_TYPE = {"DATE": ("order",), "VARCHAR[]": ("separator",)}

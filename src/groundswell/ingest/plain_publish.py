@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from groundswell.core.sources import Finding, IngestResult, Source
+from groundswell.core.dates import Window
+from groundswell.core.sources import Coverage, Finding, IngestResult, Source
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.account import column_findings, coverage_findings
 from groundswell.ingest.cells import Cells
@@ -40,6 +41,9 @@ from groundswell.ingest.source_of import (
 )
 
 _WRITING = 3
+_NOTHING = Coverage(
+    places=(), window=Window(), selection="unknown", note="A look-up table."
+)
 # they are about events: an assembly does not vote every day, nor in advance
 _NOT_OF_VOTES = ("days-without-a-row", "snapshot-day-unknown")
 
@@ -82,7 +86,7 @@ def publish_plain(
             read_plain_values(workspace, cells, laid=one)
         if laid:
             merge_rows(workspace, laid)
-        source = choose_source(workspace, cells, request=incoming.request)
+        source = _no_protests(choose_source(workspace, cells, request=incoming.request))
         found = (
             *corrections,
             *incoming.records.findings,
@@ -99,6 +103,11 @@ def publish_plain(
     finally:
         views = [name for one in laid for name in (one.view, typed(one), merged(one))]
         workspace.drop(STATE, STATE_DAY, DAY, VOTE_WORD, ALIKE, TWICE, MEMBER, *views)
+
+
+def _no_protests(source: Source) -> Source:
+    """Say of a source that rows of this file stand for no protest."""
+    return replace(source, subject="other") if source.records_protests else source
 
 
 def _append(
@@ -126,15 +135,18 @@ def _account(
     taken = find_taken(incoming.request, sha256=incoming.sha256)
     snapshot_id = snapshot_id_of(source.source_id, incoming.sha256)
     of_file = days_of_file(laid, snapshot_id=snapshot_id)
-    coverage = cover_file(
-        workspace, source, request=incoming.request, taken=taken, of_file=of_file
-    )
+    coverage = source.coverage if laid else _NOTHING
+    findings: tuple[Finding, ...] = ()
+    if of_file:
+        coverage = cover_file(
+            workspace, source, request=incoming.request, taken=taken, of_file=of_file
+        )
+        findings = coverage_findings(workspace, coverage, taken=taken, of_file=of_file)
     rows = account_for_plain_rows(workspace, n_rows=incoming.records.n_rows, laid=laid)
-    of_coverage = coverage_findings(workspace, coverage, taken=taken, of_file=of_file)
     return IngestResult(
         snapshot=incoming.snapshot(source, coverage=coverage, taken=taken, rows=rows),
         is_new=True,
         rows=rows,
         columns=account_for_plain_columns(workspace, cells, laid=laid),
-        findings=tuple(one for one in of_coverage if one.kind not in _NOT_OF_VOTES),
+        findings=tuple(one for one in findings if one.kind not in _NOT_OF_VOTES),
     )

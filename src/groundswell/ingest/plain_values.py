@@ -23,6 +23,7 @@ _IDENTITY = ("source_id", "snapshot_id", RECORD_NO)
 _MADE = ("duplicate_of",)
 # beyond it a DOUBLE does not tell two whole numbers apart
 _MOST_WHOLE = 2**53
+_TIMES = "['%Y%m%d%H%M%S', '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%SZ']"
 
 
 def typed(laid: Laid) -> str:
@@ -139,6 +140,8 @@ def value_sql(cell: str, *, sql_type: str) -> str:
         case "BOOLEAN":
             no = f"WHEN {is_false(cell)} THEN false"
             return f"CASE WHEN {is_true(cell)} THEN true {no} END"
+        case "TIMESTAMP":
+            return f"try_strptime({cell}, {_TIMES})"
         case "BIGINT":
             return (
                 f"CASE WHEN abs({number}) < {_MOST_WHOLE} AND {number} = floor({number}) "

@@ -11,6 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from groundswell.core.errors import WorkspaceError
 from groundswell.core.serialise import canonical
 from groundswell.core.sources import IngestResult, Snapshot
+from groundswell.core.tables import REPORT
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.integrity import Digests
 
@@ -101,6 +102,25 @@ def read_snapshots(
     """
     ids = snapshot_ids or workspace.snapshot_ids()
     return tuple(read_kept(workspace, one).result.snapshot for one in ids)
+
+
+def feeds_reports(workspace: Workspace, snapshot_id: str) -> bool:
+    """Say whether a snapshot is of reports, not of votes, mentions or a look-up table.
+
+    Parameters
+    ----------
+    workspace
+        Where it is.
+    snapshot_id
+        One of its snapshots.
+
+    Returns
+    -------
+    bool
+        Whether its rows can be reports, even if none of them came to be one.
+    """
+    rows = read_kept(workspace, snapshot_id).result.rows
+    return any(line.reason == REPORT.name for line in rows.lines)
 
 
 def _from_json(kind: Any, value: Any) -> Any:  # noqa: ANN401 (types as values)

@@ -63,7 +63,7 @@ def view_snapshot(snapshot: "Snapshot") -> SourceView:
         ("A row is", source.row),
         ("Covers", coverage_words(snapshot.coverage, source=source)),
         ("Terms", terms_words(source)),
-        ("Crowd sizes", f"read by the rule {source.size_rule}"),
+        ("Crowd sizes", _size_words(source)),
         ("Snapshot", f"{snapshot.snapshot_id} (source {source.source_id})"),
         ("SHA-256", snapshot.sha256),
     )
@@ -77,6 +77,11 @@ def view_snapshot(snapshot: "Snapshot") -> SourceView:
         biases=source.biases,
         links=tuple((label, address) for label, address in links if address),
     )
+
+
+def _size_words(source: "Source") -> str:
+    """Say how crowd sizes are read; empty where no row has a crowd."""
+    return "" if source.subject == "other" else f"read by the rule {source.size_rule}"
 
 
 def coverage_words(coverage: "Coverage", *, source: "Source") -> str:

@@ -52,7 +52,7 @@ def _insert(data: bytes, rng: random.Random) -> bytes:
     return data[:at] + rng.choice(_INSERTED) + data[at:]
 
 
-def _mutate(data: bytes, rng: random.Random) -> bytes:
+def mutate(data: bytes, rng: random.Random) -> bytes:
     changes: tuple[Callable[[bytes, random.Random], bytes], ...] = (
         *(_flip, _flip, _cut, _cut_out, _repeat, _insert, _insert, _insert),
     )
@@ -129,7 +129,7 @@ def test_damaged_files(
     assert ingest_file(workspace, path, mapping=mapping).is_new
     n_read = 0
     for seed in range(part, N_MUTATIONS, N_PARTS):
-        path.write_bytes(_mutate(original, random.Random(seed)))
+        path.write_bytes(mutate(original, random.Random(seed)))
         n_read += _sound(workspace, path, mapping=mapping)
     assert 0 < n_read < N_MUTATIONS // N_PARTS
 
@@ -139,7 +139,7 @@ def test_drafts_of_damaged_files(golden: Path, tmp_path: Path) -> None:
     original = (golden / "ccc-phase1.csv").read_bytes()
     n_drafted = 0
     for seed in range(100):
-        path.write_bytes(_mutate(original, random.Random(seed)))
+        path.write_bytes(mutate(original, random.Random(seed)))
         try:
             n_drafted += "[report]" in draft_mapping(path)
         except InputError:
