@@ -180,8 +180,9 @@ def count_widths(path: Path, *, delimiter: str) -> dict[int, int] | None:
 def _widths_of(lines: bytes, *, delimiter: int) -> dict[int, int]:
     codes = np.frombuffer(lines, np.uint8)
     ends = np.flatnonzero(codes == ord("\n"))
-    separators = np.flatnonzero(codes == delimiter)
-    widths = np.diff(np.searchsorted(separators, ends), prepend=0) + 1
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    is_separator = (codes == delimiter).view(np.uint8)
+    widths = np.add.reduceat(is_separator, starts, dtype=np.int64) + 1
     widths[np.diff(ends, prepend=-1) == 1] = 0
     found, counts = np.unique(widths, return_counts=True)
     return dict(zip(found.tolist(), counts.tolist(), strict=True))

@@ -5,10 +5,7 @@ minute and a gigabyte for the country of 870,109 votes. Equal strings share one 
 """
 
 import struct
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from rdata.parser import RObject
+from typing import Any
 
 _BINARY = (b"RDX2\nX\n", b"RDX3\nX\n", b"X\n")
 _HEAD = struct.Struct(">ii")
@@ -17,7 +14,7 @@ _OF_TYPE, _HAS_MORE = 0xFF, 0x600
 _MAX_KNOWN = 1_000_000
 
 
-def parse_r(data: bytes, *, extension: str) -> "RObject":
+def parse_r(data: bytes, *, extension: str) -> Any:  # noqa: ANN401 (objects of R)
     """Parse the object of an R file.
 
     Parameters
@@ -29,8 +26,8 @@ def parse_r(data: bytes, *, extension: str) -> "RObject":
 
     Returns
     -------
-    RObject
-        The object; where strings are equal they may be one.
+    Any
+        The object, as `rdata` represents it; where strings are equal they may be one.
     """
     from rdata import parser
 
