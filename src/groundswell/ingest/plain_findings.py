@@ -221,7 +221,7 @@ def _of_tallies(calls: Laid) -> Iterator[_Search]:
             f"JOIN (SELECT t.rcid, count(*) FILTER (t.vote = {literal(word)}) AS n, "
             "bool_or(t.vote IS NOT NULL) AS is_told FROM typed_vote AS t "
             f"LEFT JOIN {TWICE} AS k ON k.{RECORD_NO} = t.{RECORD_NO} AND k.is_same "
-            "AND k.state_text IS NOT DISTINCT FROM t.state_text "
+            "AND k.rcid = t.rcid AND k.state_text IS NOT DISTINCT FROM t.state_text "
             f"WHERE k.{RECORD_NO} IS NULL GROUP BY t.rcid) AS v ON v.rcid = r.rcid "
             f"WHERE v.is_told AND r.{total} <> v.n",
         )

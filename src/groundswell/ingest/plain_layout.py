@@ -9,7 +9,7 @@ from groundswell.core.vote_tables import VOTE_WORDS
 from groundswell.engine.steps import Step, literal, quoted
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
-from groundswell.ingest.mapping import find_columns
+from groundswell.ingest.mapping import WILD, find_columns
 from groundswell.ingest.plain_mapping import Plain, PlainTable, PlainUse
 from groundswell.ingest.plain_words import vote_of
 from groundswell.ingest.report import LEFT
@@ -240,7 +240,12 @@ def _across(
     """Find the columns that become rows, and what they are called in them."""
     columns = table.across.columns if table.across else ()
     if columns:
-        return {name: c for c in columns for name in find_columns(cells.table, c)[:1]}
+        # one column goes by the name of the mapping, those of a pattern by their own
+        return {
+            name: name if WILD in column else column
+            for column in columns
+            for name in find_columns(cells.table, column)
+        }
     return {
         name: name
         for name in cells.table.names

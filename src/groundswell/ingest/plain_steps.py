@@ -49,7 +49,7 @@ def append_steps(laid: Sequence[Laid]) -> Iterator[Step]:
             inputs = (merged(one), TWICE)
             joins = (
                 f"LEFT JOIN {TWICE} AS k ON k.{RECORD_NO} = c.{RECORD_NO} AND k.is_same "
-                "AND k.state_text IS NOT DISTINCT FROM c.state_text"
+                "AND k.rcid = c.rcid AND k.state_text IS NOT DISTINCT FROM c.state_text"
             )
         if one.name == ROLL_CALL.name:
             extra = ", k.first_rcid AS duplicate_of"

@@ -37,7 +37,8 @@ FILES = (
     *("unvotes.csv", "unvotes-roll-calls.csv", "unvotes-issues.csv"),
     *("un-votes-voeten.csv", "un-digital-library.csv", "un-votes-wide.csv"),
     *("un-ideal-points.csv", "un-ideal-points-middle-east.csv"),
-    *("gdelt-mentions.csv", "ccc-places.csv", "gdelt-labels.csv"),
+    *("gdelt-mentions.csv", "gdelt-mentions-raw.tsv"),
+    *("gdelt-cameo-codes.json", "ccc-places.csv", "gdelt-labels.csv"),
 )
 N_MUTATIONS = 40
 _DAMAGED = (
@@ -323,6 +324,26 @@ def test_a_mapping_of_a_user_reads_a_table_of_votes(
         ingest_file(workspace, path, mapping=lacking)
 
 
+def test_a_table_with_a_column_for_each_roll_call_is_read(
+    workspace: Workspace, write: Writer
+) -> None:
+    path = write("v.csv", "state,R1,R2,note\nBrazil,Y,N,\nNamibia,X,,x\n")
+    mapping = write(
+        "m.toml",
+        "[vote]\nstate_text = 'state'\n"
+        "across = { columns = ['R#'], names = 'rcid', cells = 'vote' }",
+    )
+    result = ingest_file(workspace, path, mapping=mapping)
+    assert [(v["rcid"], v["country"], v["vote"]) for v in _rows(workspace, "vote")] == [
+        ("R1", "BRA", "yes"),
+        ("R2", "BRA", "no"),
+        ("R1", "NAM", "absent"),
+    ]
+    assert (result.rows.n("record"), result.rows.rows_in) == (2, 2)
+    used = {column.column: bool(column.target) for column in result.columns}
+    assert used == {"state": True, "R1": True, "R2": True, "note": False}
+
+
 @pytest.mark.parametrize("part", range(N_PARTS))
 @pytest.mark.parametrize("name", _DAMAGED)
 def test_damaged_files_give_an_error_or_a_sound_ledger(
@@ -374,6 +395,7 @@ def _records_are(
         ("unga/IdealpointestimatesAll_Apr2020.csv", "ideal_point", 10_469, 14, 12),
         ("unga/IdealpointestimatesMiddleEast_Apr2020.csv", "ideal_point", 7_896, 14, 12),
         ("gdelt/mentionssamp.csv", "mention", 1_635, 16, 15),
+        ("gdelt/cameoCodes.json", "record", 1, 3, 0),
         ("ccc/official/location_lookup.csv", "record", 10_432, 8, 0),
         (
             *("gdelt/GDELT_2.0_Events_Column_Labels_Header_Row_Sep2016.csv", "record"),
