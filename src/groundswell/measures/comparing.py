@@ -41,6 +41,12 @@ _COMPARED = "compared_report"
 _PLACES = "compared_place"
 _CHOSEN = "compared_snapshot"
 _KEPT = "compared_kept"
+_MOST_ROWS = 1 << 40  # of a file: between the keys of two files
+_TAKEN = (
+    *("date_start", "date_end", "date_precision", "duplicate_of", "is_online"),
+    *("country", "admin1", "locality", "place_precision", "tactics", "issues"),
+    *("size_low", "size_high", "size_rule"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +117,8 @@ def compare_reports(
 def _lay_out(tables: "Tables", sides: tuple[Side, Side]) -> None:
     chosen = [(s.snapshot_id, n) for n, side in enumerate(sides) for s in side.snapshots]
     ids, numbers = zip(*chosen, strict=True)
-    tables.put(_CHOSEN, {"snapshot_id": ids, "side": numbers})
+    first_keys = [number * _MOST_ROWS for number in range(len(chosen))]
+    tables.put(_CHOSEN, {"snapshot_id": ids, "side": numbers, "first_key": first_keys})
     tables.create(
         Step(
             name="take the reports of two sources",
@@ -119,8 +126,7 @@ def _lay_out(tables: "Tables", sides: tuple[Side, Side]) -> None:
             output=_COMPARED,
             is_temporary=True,
             sql=f"""
-                SELECT row_number() OVER (ORDER BY side, r.snapshot_id, record_no) - 1
-                       AS number, side, r.*
+                SELECT first_key + record_no AS key, side, {", ".join(_TAKEN)}
                 FROM report AS r JOIN {_CHOSEN} AS c ON c.snapshot_id = r.snapshot_id
             """,
         )
@@ -142,7 +148,7 @@ def _lay_out(tables: "Tables", sides: tuple[Side, Side]) -> None:
 
 def _read(tables: "Tables") -> "dict[str, NDArray[Any]]":
     return tables.arrays(f"""
-        SELECT side, place,
+        SELECT key, side, place,
                coalesce(date_start - DATE '1970-01-01', 0) AS first,
                coalesce(date_end - DATE '1970-01-01', date_start - DATE '1970-01-01', 0)
                AS last,
@@ -158,7 +164,6 @@ def _read(tables: "Tables") -> "dict[str, NDArray[Any]]":
           ON p.country IS NOT DISTINCT FROM r.country
          AND p.admin1 IS NOT DISTINCT FROM r.admin1
          AND p.locality IS NOT DISTINCT FROM r.locality
-        ORDER BY number
     """)
 
 
@@ -172,7 +177,7 @@ def _read_places(tables: "Tables") -> "list[NamedPlace]":
 
 def _side(tables: "Tables", side: Side, *, number: int, fates: Fates) -> ComparedSource:
     is_compared = fates.is_compared(number)
-    tables.put(_KEPT, {"number": np.flatnonzero(is_compared)})
+    tables.put(_KEPT, {"key": fates.reports["key"][is_compared]})
     days, cells = fates.days(number), fates.on_city_days(number)
     return ComparedSource(
         name=side.name,
@@ -196,14 +201,14 @@ def _values(
 ) -> tuple[ValueCount, ...]:
     found = tables.arrays(f"""
         SELECT coalesce({column}, '') AS value, count(*) AS n
-        FROM {_COMPARED} AS r JOIN {_KEPT} AS k ON k.number = r.number
+        FROM {_COMPARED} AS r JOIN {_KEPT} AS k ON k.key = r.key
         WHERE {where} GROUP BY value ORDER BY n DESC, value
     """)
     return _counted(found)
 
 
 def _labels(tables: "Tables", column: str) -> LabelUse:
-    kept = f"FROM {_COMPARED} AS r JOIN {_KEPT} AS k ON k.number = r.number"
+    kept = f"FROM {_COMPARED} AS r JOIN {_KEPT} AS k ON k.key = r.key"
     single = f"SELECT unnest(list_distinct({column})) AS value {kept}"
     found = tables.arrays(f"""
         SELECT value, count(*) AS n FROM ({single}) GROUP BY value
