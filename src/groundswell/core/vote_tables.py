@@ -51,7 +51,7 @@ ROLL_CALL = _table(
     ("subjects", "VARCHAR[]", "subjects under which the source lists it"),
     ("is_amendment", "BOOLEAN", "on an amendment; null where the source does not say"),
     ("is_paragraph", "BOOLEAN", "on a paragraph; null where the source does not say"),
-    ("is_important", "BOOLEAN", "marked as important; null where the source does not say"),
+    ("is_important", "BOOLEAN", "marked as important; null where it is not said"),
     ("modality", "VARCHAR", "how it was voted, such as recorded or without a vote"),
     ("note", "VARCHAR", "note of the source on the vote"),
     ("total_yes", "BIGINT", "official tally of yes; null where the source has none"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from groundswell.core.dates import Window
 from groundswell.core.sources import Coverage, Finding, IngestResult, Source
+from groundswell.core.tables import REPORT
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.account import column_findings, coverage_findings
 from groundswell.ingest.cells import Cells
@@ -113,6 +114,8 @@ def _no_protests(source: Source) -> Source:
 def _append(
     workspace: Workspace, incoming: Incoming, *, source: Source, laid: Sequence[Laid]
 ) -> None:
+    # empty, so that a measure of a workspace of votes says that it holds no reports
+    workspace.declare(REPORT)
     for one in laid:
         workspace.declare(one.table.contract)
     for step in append_steps(laid):
