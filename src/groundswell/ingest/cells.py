@@ -172,7 +172,8 @@ class Cells:
         lookup = self._lookups[bound.use]
         coded = [self._coded(cell, lookup=lookup, use=bound.use) for cell in cells]
         if bound.paired:
-            words = self._words(bound.paired, names=names)
+            # of the use's own value nothing is said
+            words = [*self._words(bound.paired, names=names), "NULL"]
             coded = [paired(c, with_word=w) for c, w in zip(coded, words, strict=False)]
         return f"coalesce({', '.join(cells)})", single(coded, use=bound.use)
 

@@ -406,6 +406,16 @@ def test_each_code_with_what_another_column_says_of_it(
     assert becomes["val1"] == becomes["claim3"] == "claims_summary"
 
 
+def test_nothing_is_said_of_a_value_that_stands_for_a_missing_cell(
+    workspace: Workspace, write: Writer, reports: Reports
+) -> None:
+    paired = 'paired = { column = "val" }, value = "no claim"'
+    mapping = f'{_DATE}claims_summary = {{ column = "claim", {paired} }}\n'
+    _read(workspace, write, mapping, "d,claim,val\n2024-02-01,,for\n2024-02-01,a,for\n")
+    found = [report["claims_summary"] for report in reports()]
+    assert found == ["no claim", "for: a"]
+
+
 def test_a_number_first_and_else_its_class(
     workspace: Workspace, write: Writer, reports: Reports
 ) -> None:
