@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from groundswell.engine.steps import literal
 from groundswell.ingest.mapping import Use
 
-SPACE = literal(" \t\r\n\f\v\u00a0\u200b\u202f\ufeff")
+SPACES = " \t\r\n\f\v\u00a0\u200b\u202f\ufeff"
+SPACE = literal(SPACES)
 _NO_SUM = "cells that cannot be added"
 _NO_PART = ("0", "00", "99", "-9", "-99", "-999")
 _TRUE = ("1", "1.0", "true", "yes", "y", "t", "x")

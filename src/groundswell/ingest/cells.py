@@ -9,6 +9,7 @@ from groundswell.engine.steps import literal, quoted
 from groundswell.ingest.binding import BoundUse
 from groundswell.ingest.cell_parts import (
     SPACE,
+    SPACES,
     first_of,
     items_of,
     joined,
@@ -297,13 +298,21 @@ class Cells:
         """Write whether a cell holds nothing.
 
         One search among all tokens at once: a list of them after IN took four times as
-        long.
+        long. The first character rules most cells out before they are trimmed and folded,
+        which takes three times as long again.
         """
         text = _trimmed(name)
         tokens = (*self._tokens, *(t.lower() for t in self._missing_in.get(name, ())))
         among = literal(_MARK.join(["", "", *tokens, ""]))
         mark = literal(_MARK)
-        is_missing = f"contains({among}, concat({mark}, lower({text}), {mark}))"
+        starts = {c for token in tokens for c in (token[:1], token[:1].upper())}
+        first = literal("".join(sorted(starts)) + SPACES)
+        is_missing = (
+            f"CASE WHEN {quoted(name)} = '' THEN true "
+            f"WHEN contains({first}, {quoted(name)}[1]) "
+            f"THEN contains({among}, concat({mark}, lower({text}), {mark})) "
+            "ELSE false END"
+        )
         if kept := self._kept.get(name):
             return f"({is_missing} AND {text} NOT IN ({listed(kept)}))"
         return is_missing
