@@ -181,9 +181,7 @@ def _lay_out(
     used = [name for found in names.values() for name in found]
     used += [name for use in day_uses for name in columns_of(cells, use)]
     rows = _rows(cells, table=table, used=tuple(dict.fromkeys(used)))
-    sql = f"SELECT {RECORD_NO}, {listed} FROM {rows}"
-    if table.across:
-        sql = _melted(cells, table=table, rows=rows, listed=listed, columns=across)
+    sql = _melted(cells, table=table, rows=rows, listed=listed, columns=across)
     workspace.create(
         Step(
             name=f"lay out the cells of {table.contract.name}",
@@ -217,14 +215,18 @@ def _melted(
     listed: str,
     columns: MappingABC[str, str],
 ) -> str:
-    """Write a row for each filled cell of the columns that become rows."""
-    if table.across is None or not columns:
-        return f"SELECT {RECORD_NO}, {listed} FROM {rows} WHERE false"
+    """Write the rows, one for each filled cell of the columns that become rows."""
+    across = table.across
+    if across is None:
+        return f"SELECT {RECORD_NO}, {listed} FROM {rows}"
+    if not columns:
+        fed = (target for target in (across.names, across.cells) if target)
+        none = ", ".join(f"CAST(NULL AS VARCHAR) AS {quoted(target)}" for target in fed)
+        return f"SELECT {RECORD_NO}, {listed}, {none} FROM {rows} WHERE false"
     pairs = ", ".join(
         f"{{'n': {literal(called)}, 'c': {cells.cell(name)}}}"
         for name, called in columns.items()
     )
-    across = table.across
     cell = f", x.c AS {quoted(across.cells)}" if across.cells else ""
     is_row = "x.c IS NOT NULL" if across.cells else is_true("x.c")
     return (

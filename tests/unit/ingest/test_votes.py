@@ -324,6 +324,18 @@ def test_a_mapping_of_a_user_reads_a_table_of_votes(
         ingest_file(workspace, path, mapping=lacking)
 
 
+def test_an_edition_without_issues_is_read(
+    workspace: Workspace, golden: Path, write: Writer
+) -> None:
+    with (golden / "un-votes-voeten.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row[:15] for row in csv.reader(file)]
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    result = ingest_file(workspace, write("v.csv", out.getvalue()))
+    assert result.rows.n("vote") == 12
+    assert workspace.count("roll_call_issue") == 0
+
+
 def test_a_table_with_a_column_for_each_roll_call_is_read(
     workspace: Workspace, write: Writer
 ) -> None:
