@@ -14,20 +14,13 @@ from groundswell.core.errors import InputError, WorkspaceError
 from groundswell.core.tables import Table
 from groundswell.engine.arrays import (
     Parameter,
-    exact_type,
     sql_type_of,
     to_array,
     to_fetch,
 )
 from groundswell.engine.connection import connect, faults, interruptible
-from groundswell.engine.steps import (
-    Step,
-    check_name,
-    check_sql,
-    literal,
-    quoted,
-    without_parameters,
-)
+from groundswell.engine.statements import Statements
+from groundswell.engine.steps import Step, check_name, check_sql, literal, quoted
 
 MAX_ROW_BYTES = 16 * 1024 * 1024
 
@@ -49,6 +42,7 @@ class Tables:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self._statements = Statements(connection)
 
     @property
     def version(self) -> tuple[str, str]:
@@ -137,15 +131,7 @@ class Tables:
         else:
             check_sql(query)
         with faults():
-            found = self._connection.sql(query, params=values or None)
-            kinds = {n: str(k) for n, k in zip(found.columns, found.types, strict=True)}
-            if any(kind != exact_type(kind) for kind in kinds.values()):
-                casts = (
-                    f"CAST({quoted(n)} AS {exact_type(k)}) AS {quoted(n)}"
-                    for n, k in kinds.items()
-                )
-                found = found.project(", ".join(casts))
-            fetched = found.fetchnumpy()
+            kinds, fetched = self._statements.fetch(query, values)
         return {n: to_array(n, fetched[n], sql_type=k) for n, k in kinds.items()}
 
     def put(
@@ -325,13 +311,14 @@ class Tables:
 
     def _run(self, sql: str, values: Mapping[str, Parameter] | None = None) -> None:
         with faults():
-            self._connection.execute(sql, values)
+            self._connection.execute(self._statements.parsed(sql), values)
 
     def _rows(
         self, sql: str, values: Mapping[str, Parameter] | None = None
     ) -> list[tuple[Any, ...]]:
         with faults():
-            return self._connection.execute(sql, values).fetchall()
+            statement = self._statements.parsed(sql)
+            return self._connection.execute(statement, values).fetchall()
 
     def _number(self, sql: str, values: Mapping[str, Parameter] | None = None) -> int:
         # fetching a single row would leave the result open, and the connection busy
@@ -346,9 +333,8 @@ class Tables:
                 allowed=", ".join(present) or "it holds no table yet",
                 todo="groundswell ingest FILE -w WORKSPACE",
             )
-        # the parser takes no parameter here, and a null stands wherever one does
         try:
-            used = self._connection.get_table_names(without_parameters(step.sql))
+            used = self._statements.tables_of(step.sql)
         except duckdb.BinderException as error:
             raise ValueError(
                 f"step {step.name!r} cannot be looked into; joins need ON, not USING: "
