@@ -30,6 +30,8 @@ _PRINTED_BY = {
     "compare": "sources compare",
     "sources": "sources",
     "source": "sources show",
+    "fetch": "fetch NAME",
+    "fetchable": "fetch",
     "figures": "figures",
     "places": "places",
     "doctor": "doctor",

@@ -159,13 +159,9 @@ def open_table(
         listing = find_listing(path, sheet=options.sheet, name=name)
         kind = "json" if listing else "jsonl"
     typed = Typed()
-    if kind == "stata":
+    if kind in ("stata", "rdata"):
         target = work / "typed"
-        typed = write_stata(path, target=target, encoding=options.encoding, name=name)
-        path, kind, options = target, "text", FileOptions(delimiter=",")
-    if kind == "rdata":
-        target = work / "typed"
-        typed = write_r_frame(path, target=target, sheet=options.sheet, name=name)
+        typed = _write_typed(path, kind=kind, target=target, options=options, name=name)
         path, kind, options = target, "text", FileOptions(delimiter=",")
     delimiter = ""
     if kind == "text":
@@ -195,6 +191,15 @@ def open_table(
         findings=typed.findings,
     )
     return lay_out(table, options=options)
+
+
+def _write_typed(
+    path: Path, *, kind: Kind, target: Path, options: FileOptions, name: str
+) -> Typed:
+    """Write a file of typed columns as a regular CSV file."""
+    if kind == "stata":
+        return write_stata(path, target=target, encoding=options.encoding, name=name)
+    return write_r_frame(path, target=target, sheet=options.sheet, name=name)
 
 
 def lay_out(table: OpenTable, *, options: FileOptions) -> OpenTable:
