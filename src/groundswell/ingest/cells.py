@@ -252,15 +252,18 @@ class Cells:
             names = list(self.table.names)
         columns = [quoted(name) for name in self.table.names]
         is_blank = f"trim(concat({', '.join(columns)}), {SPACE}) = ''"
-        empty = " AND ".join(f"({self.cell(name)}) IS NULL" for name in names)
+        empty = " AND ".join(self._missing(name) for name in names)
         only_blank = "" if is_telling else f" AND {is_blank}"
-        is_empty = f"({empty}{only_blank})"
-        is_other = self._is_not_selected()
+        # each condition stands here once: to read and plan long queries takes longer
+        # than to run them over a small file
         return (
-            f"SELECT {RECORD_NO}, CASE WHEN {self.unfit} THEN 'misfit' "
-            f"WHEN {is_empty} AND {is_blank} THEN 'blank' "
-            f"WHEN {is_empty} THEN 'heading' ELSE 'not-selected' END AS fate "
-            f"FROM {self._all} WHERE {self.unfit} OR {is_empty} OR {is_other}"
+            f"SELECT {RECORD_NO}, CASE WHEN is_unfit THEN 'misfit' "
+            "WHEN is_empty AND is_blank THEN 'blank' "
+            "WHEN is_empty THEN 'heading' ELSE 'not-selected' END AS fate "
+            f"FROM (SELECT {RECORD_NO}, {self.unfit} AS is_unfit, "
+            f"({empty}{only_blank}) AS is_empty, {is_blank} AS is_blank, "
+            f"{self._is_not_selected()} AS is_other FROM {self._all}) "
+            "WHERE is_unfit OR is_empty OR is_other"
         )
 
     def _is_not_selected(self) -> str:

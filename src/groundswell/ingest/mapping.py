@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -313,6 +314,7 @@ def find_columns(table: OpenTable, pattern: str) -> tuple[str, ...]:
     return tuple(found if WILD in pattern else found[:1])
 
 
+@lru_cache(8_192)  # the same names for every mapping and every file
 def _key(name: str) -> str:
     key = "".join(c for c in name.casefold() if c.isalnum() or c == WILD)
     return key or name.strip()
