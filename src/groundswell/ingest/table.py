@@ -160,12 +160,11 @@ def open_table(
         kind = "json" if listing else "jsonl"
     typed = Typed()
     if kind in ("stata", "rdata"):
-        target = work / "typed"
-        typed = _write_typed(path, kind=kind, target=target, options=options, name=name)
-        path, kind, options = target, "text", FileOptions(delimiter=",")
-    delimiter = ""
-    if kind == "text":
-        delimiter = options.delimiter or _find_delimiter(path)
+        typed, path = _write_typed(path, kind=kind, work=work, options=options, name=name)
+        kind, options = "text", FileOptions(delimiter=",")
+    delimiter = options.delimiter
+    if kind == "text" and not delimiter:
+        delimiter = _find_delimiter(path)
     table = OpenTable(
         path=path,
         name=name,
@@ -194,12 +193,15 @@ def open_table(
 
 
 def _write_typed(
-    path: Path, *, kind: Kind, target: Path, options: FileOptions, name: str
-) -> Typed:
-    """Write a file of typed columns as a regular CSV file."""
+    path: Path, *, kind: Kind, work: Path, options: FileOptions, name: str
+) -> tuple[Typed, Path]:
+    """Write a file of typed columns as a regular CSV file, and say where."""
+    target = work / "typed"
     if kind == "stata":
-        return write_stata(path, target=target, encoding=options.encoding, name=name)
-    return write_r_frame(path, target=target, sheet=options.sheet, name=name)
+        typed = write_stata(path, target=target, encoding=options.encoding, name=name)
+    else:
+        typed = write_r_frame(path, target=target, sheet=options.sheet, name=name)
+    return typed, target
 
 
 def lay_out(table: OpenTable, *, options: FileOptions) -> OpenTable:
