@@ -250,9 +250,10 @@ def _holds(
     workspace: Workspace, names: Sequence[str], *, n_rows: int, n_bytes: int
 ) -> bool:
     """Say whether the records have as many rows and bytes in cells as were counted."""
-    lengths = " + ".join(f"coalesce(sum(strlen({quoted(n)})), 0)" for n in names)
+    length = " + ".join(f"strlen({quoted(name)})" for name in names)
     found = workspace.arrays(
-        f"SELECT count(*) AS n_rows, {lengths} AS n_bytes FROM {RECORD}"
+        f"SELECT count(*) AS n_rows, CAST(coalesce(sum({length}), 0) AS BIGINT) "
+        f"AS n_bytes FROM {RECORD}"
     )
     return int(found["n_rows"][0]) == n_rows and int(found["n_bytes"][0]) == n_bytes
 
