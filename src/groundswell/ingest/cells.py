@@ -253,17 +253,18 @@ class Cells:
         columns = [quoted(name) for name in self.table.names]
         is_blank = f"trim(concat({', '.join(columns)}), {SPACE}) = ''"
         empty = " AND ".join(self._missing(name) for name in names)
-        only_blank = "" if is_telling else f" AND {is_blank}"
+        # whether a row is blank is asked of few: it takes all columns together
+        blank_too = f"CASE WHEN {empty} THEN {is_blank} ELSE false END"
+        is_left = "is_empty" if is_telling else "is_blank"
         # each condition stands here once: to read and plan long queries takes longer
         # than to run them over a small file
         return (
             f"SELECT {RECORD_NO}, CASE WHEN is_unfit THEN 'misfit' "
-            "WHEN is_empty AND is_blank THEN 'blank' "
-            "WHEN is_empty THEN 'heading' ELSE 'not-selected' END AS fate "
-            f"FROM (SELECT {RECORD_NO}, {self.unfit} AS is_unfit, "
-            f"({empty}{only_blank}) AS is_empty, {is_blank} AS is_blank, "
+            f"WHEN is_blank THEN 'blank' WHEN {is_left} THEN 'heading' "
+            f"ELSE 'not-selected' END AS fate FROM (SELECT {RECORD_NO}, "
+            f"{self.unfit} AS is_unfit, ({empty}) AS is_empty, {blank_too} AS is_blank, "
             f"{self._is_not_selected()} AS is_other FROM {self._all}) "
-            "WHERE is_unfit OR is_empty OR is_other"
+            f"WHERE is_unfit OR {is_left} OR is_other"
         )
 
     def _is_not_selected(self) -> str:

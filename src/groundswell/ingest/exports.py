@@ -16,7 +16,7 @@ from groundswell.core.exports import ExportFormat
 from groundswell.engine.steps import quoted
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.layouts import read_places
-from groundswell.ingest.records import RECORD, records_path
+from groundswell.ingest.records import RECORD, open_records, records_path
 from groundswell.ingest.rows import BEYOND, PLACES
 from groundswell.ingest.table import RECORD_NO, FileOptions, open_table
 
@@ -79,7 +79,7 @@ def write_back(
         What was written.
     """
     folder = workspace.snapshot_folder(snapshot_id)
-    workspace.open_parquet(RECORD, records_path(folder))
+    open_records(workspace, records_path(folder))
     try:
         names = [name for name, _ in workspace.columns(RECORD) if name != RECORD_NO]
         plain = [name for name in names if name not in {BEYOND, PLACES}]

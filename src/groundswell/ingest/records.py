@@ -55,6 +55,11 @@ def records_path(folder: Path) -> Path:
     return folder / "record.parquet"
 
 
+def open_records(workspace: Workspace, path: Path) -> None:
+    """Open a file of records as the view `record`, its rows numbered from 1."""
+    workspace.open_parquet(RECORD, path, number=RECORD_NO)
+
+
 def write_records(
     workspace: Workspace, table: OpenTable, *, target: Path, work: Path, pool: Executor
 ) -> Records:
@@ -240,10 +245,8 @@ def _load(
         has_header=not table.options.columns,
     )
     columns = ", ".join(quoted(name) for name in kept)
-    workspace.write_parquet(
-        f"SELECT row_number() OVER () AS {RECORD_NO}, {columns} FROM {INCOMING}", target
-    )
-    workspace.open_parquet(RECORD, target)
+    workspace.write_parquet(f"SELECT {columns} FROM {INCOMING}", target)
+    open_records(workspace, target)
 
 
 def _holds(
@@ -264,11 +267,8 @@ def _copy_parquet(workspace: Workspace, table: OpenTable, *, target: Path) -> Re
         for column, name in zip(table.columns, table.names, strict=True)
     )
     with workspace.reading(table.name):
-        workspace.write_parquet(
-            f"SELECT row_number() OVER () AS {RECORD_NO}, {cells} FROM {INCOMING}",
-            target,
-        )
-        workspace.open_parquet(RECORD, target)
+        workspace.write_parquet(f"SELECT {cells} FROM {INCOMING}", target)
+        open_records(workspace, target)
     return Records(n_rows=workspace.count(RECORD), has_misfits=False, findings=())
 
 

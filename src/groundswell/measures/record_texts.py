@@ -77,7 +77,7 @@ def texts_by_row_key(
     texts: dict[str, str] = {}
     for snapshot_id in snapshot_ids:
         path = workspace.snapshot_folder(snapshot_id) / "record.parquet"
-        workspace.open_parquet("record", path)
+        workspace.open_parquet("record", path, number="record_no")
         names = [name for name, _ in workspace.columns("record") if name != "record_no"]
         quoted = ", ".join('"' + name.replace('"', '""') + '"' for name in names)
         records = workspace.arrays(

@@ -2,9 +2,11 @@
 
 from groundswell.engine import Workspace
 from groundswell.ingest.records import RECORD, records_path
+from groundswell.ingest.table import RECORD_NO
 
 
 def open_records(workspace: Workspace, snapshot_id: str) -> str:
     """Open the records of a snapshot as a view, and return its name."""
-    workspace.open_parquet(RECORD, records_path(workspace.snapshot_folder(snapshot_id)))
+    records = records_path(workspace.snapshot_folder(snapshot_id))
+    workspace.open_parquet(RECORD, records, number=RECORD_NO)
     return RECORD
