@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from operator import itemgetter
 from pathlib import Path
 
@@ -19,7 +18,7 @@ import numpy as np
 from groundswell.core.errors import InputError
 from groundswell.ingest.rows import BEYOND, ESCAPED, PLACES, Fit, Row, RowCounter
 
-_BLOCK = 1 << 22
+_BLOCK = 1 << 20
 _PATTERNS = {
     "integer": re.compile(r"[+-]?[0-9]+"),
     "number": re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?"),
@@ -161,6 +160,8 @@ def count_widths(path: Path, *, delimiter: str) -> dict[int, int] | None:
         How many lines have how many cells, a blank one none; `None` where a quotation
         mark or a CR makes it unclear what a cell or a line is.
     """
+    if alike := _count_alike(path, delimiter=delimiter):
+        return alike
     counts: Counter[int] = Counter()
     rest = b""
     with path.open("rb") as file:
@@ -179,10 +180,6 @@ def count_widths(path: Path, *, delimiter: str) -> dict[int, int] | None:
 
 
 def _widths_of(lines: bytes, *, delimiter: int) -> dict[int, int]:
-    marks = lines.translate(None, _others(delimiter))
-    n_lines, width = marks.count(b"\n"), marks.find(b"\n") + 1
-    if width > 1 and marks == marks[:width] * n_lines:
-        return {width: n_lines}  # all alike, at a fifth of the time
     codes = np.frombuffer(lines, np.uint8)
     ends = np.flatnonzero(codes == ord("\n"))
     starts = np.concatenate(([0], ends[:-1] + 1))
@@ -193,9 +190,30 @@ def _widths_of(lines: bytes, *, delimiter: int) -> dict[int, int]:
     return dict(zip(found.tolist(), counts.tolist(), strict=True))
 
 
-@cache
-def _others(delimiter: int) -> bytes:
-    return bytes(byte for byte in range(256) if byte not in (delimiter, ord("\n")))
+def _count_alike(path: Path, *, delimiter: str) -> dict[int, int] | None:
+    """Count cells where all lines have as many and nothing is quoted; else `None`.
+
+    It takes a third of the time of counting them line by line.
+    """
+    kept = {ord(c) for c in f'{delimiter}\n\r"'}
+    others = bytes(byte for byte in range(256) if byte not in kept)
+    row, n_marks = b"", 0
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            marks = block.translate(None, others)
+            row = row or marks[: marks.find(b"\n") + 1]
+            is_plain = row.strip(delimiter.encode()) == b"\n"
+            if len(row) < 2 or not is_plain:  # noqa: PLR2004 (blank, or no table)
+                return None
+            start = n_marks % len(row)
+            expected = (row * (len(marks) // len(row) + 2))[start : start + len(marks)]
+            if marks != expected:
+                return None
+            n_marks += len(marks)
+            last = block[-1:]
+    if not row or last != b"\n" or n_marks % len(row):
+        return None
+    return {len(row): n_marks // len(row)}
 
 
 def write_laid_out(

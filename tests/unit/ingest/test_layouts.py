@@ -118,8 +118,11 @@ def test_widths_are_counted_across_blocks(
     path = tmp_path / "x.csv"
     path.write_text("a\tb\tc\n\n\t\nx\na\tb\tlast")
     assert count_widths(path, delimiter="\t") == {3: 2, 0: 1, 2: 1, 1: 1}
-    path.write_text('a\tb\n"')
-    assert count_widths(path, delimiter="\t") is None
+    path.write_text("a\tb\nc\td\n")
+    assert count_widths(path, delimiter="\t") == {2: 2}
+    for text in ('a\tb\n"', 'a\t"b"\nc\t"d"\n', "a\tb\r\nc\td\r\n"):
+        path.write_bytes(text.encode())
+        assert count_widths(path, delimiter="\t") is None
 
 
 @pytest.mark.parametrize(
