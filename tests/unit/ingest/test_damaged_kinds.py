@@ -12,9 +12,9 @@ import pytest
 from groundswell.core.errors import InputError
 from groundswell.engine import Workspace
 from groundswell.ingest.table import FileOptions
+from unit.ingest.mutations import N_MUTATIONS, N_PARTS, mutate
 from unit.ingest.r_files import frame, ints, rda, reals, texts
 from unit.ingest.reading import WHOLE, read_records
-from unit.ingest.test_mutations import N_MUTATIONS, N_PARTS, _mutate
 from unit.ingest.workbooks import cell, sheet_of, workbook
 
 # ruff: noqa: S311 (the same damage on every run, not secrets)
@@ -90,7 +90,7 @@ def test_damaged_files(
     assert read_records(workspace, path, options=options)[1].n_rows
     refused = []
     for seed in range(part, N_MUTATIONS, N_PARTS):
-        path.write_bytes(_mutate(original, random.Random(seed)))
+        path.write_bytes(mutate(original, random.Random(seed)))
         try:
             _, records, rows = read_records(workspace, path, options=options)
         except InputError as error:

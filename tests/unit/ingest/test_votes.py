@@ -27,7 +27,7 @@ from groundswell.ingest.plain_mapping import CONTRACTS
 from groundswell.ingest.snapshots import feeds_reports, read_kept
 from groundswell.ingest.un_members import un_members
 from unit.ingest.kept_rows import open_records
-from unit.ingest.test_mutations import N_PARTS, mutate
+from unit.ingest.mutations import N_PARTS, mutate
 
 # ruff: noqa: S311 (the same damage on every run, not secrets)
 # ruff: noqa: S608 (names of our own tables)
