@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from groundswell.core.sources import Source
     from groundswell.ingest.mapping import Mapping, Use
-    from groundswell.ingest.plain_mapping import PlainTable, PlainUse
+    from groundswell.ingest.plain.mapping import PlainTable, PlainUse
 
 _ORDERS = {
     "ymd": "year, month, day",

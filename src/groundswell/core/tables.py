@@ -81,8 +81,16 @@ REPORT = _table(
     ("size_high", "BIGINT", "most participants, under size_rule; null is unknown"),
     ("size_text", "VARCHAR", "the size in the source's words"),
     ("size_rule", "VARCHAR", "word rule, or source for the source's own numbers"),
-    ("registered_low", "BIGINT", "fewest people announced to an authority; null is unknown"),
-    ("registered_high", "BIGINT", "most people announced to an authority; null is unknown"),
+    (
+        "registered_low",
+        "BIGINT",
+        "fewest announced to an authority; null is unknown",
+    ),
+    (
+        "registered_high",
+        "BIGINT",
+        "most announced to an authority; null is unknown",
+    ),
     ("claims_summary", "VARCHAR", "demands as coders summed them up"),
     ("claims_verbatim", "VARCHAR", "words of signs, banners and chants"),
     ("issues", "VARCHAR[]", "issue tags of the source"),

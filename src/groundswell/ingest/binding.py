@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from itertools import takewhile
 
+from groundswell.ingest.files.table import OpenTable
 from groundswell.ingest.mapping import WILD, Mapping, Use, find_columns
-from groundswell.ingest.table import OpenTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

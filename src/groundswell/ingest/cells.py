@@ -19,10 +19,10 @@ from groundswell.ingest.cell_parts import (
     single,
 )
 from groundswell.ingest.code_lookup import Lookup, lookup_of
+from groundswell.ingest.files.records import RECORD
+from groundswell.ingest.files.rows import BEYOND
+from groundswell.ingest.files.table import RECORD_NO, OpenTable
 from groundswell.ingest.mapping import LISTS, Mapping, Use, find_columns
-from groundswell.ingest.records import RECORD
-from groundswell.ingest.rows import BEYOND
-from groundswell.ingest.table import RECORD_NO, OpenTable
 
 CORRECTION = "correction"
 MISSING = ("na", "n/a", "see above", "(see above)", "--", "k.a.", "-99", "-99.0")

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from groundswell.engine.steps import literal
 from groundswell.ingest.binding import BoundUse
+from groundswell.ingest.files.table import OpenTable
 from groundswell.ingest.mapping import INTERVALS, Mapping
-from groundswell.ingest.table import OpenTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

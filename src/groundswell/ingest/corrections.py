@@ -14,9 +14,9 @@ from groundswell.core.toml_tables import TomlTable, parse_toml
 from groundswell.engine.steps import quoted
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import CORRECTION
+from groundswell.ingest.files.records import RECORD
+from groundswell.ingest.files.table import RECORD_NO, OpenTable
 from groundswell.ingest.mapping import find_columns
-from groundswell.ingest.records import RECORD
-from groundswell.ingest.table import RECORD_NO, OpenTable
 from groundswell.sources.manifest import decode_toml
 
 _KEYS = ("row", "match", "column", "expect", "value", "reason", "author", "date")

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from groundswell.engine.steps import quoted
 from groundswell.engine.tables import Tables, passing_tables
 from groundswell.ingest.cells import MISSING
-from groundswell.ingest.content import file_state
-from groundswell.ingest.records import table_rows
-from groundswell.ingest.table import INCOMING, FileOptions, OpenTable, open_table
+from groundswell.ingest.files.content import file_state
+from groundswell.ingest.files.records import table_rows
+from groundswell.ingest.files.table import INCOMING, FileOptions, OpenTable, open_table
 from groundswell.language.dates import DateOrder, read_date
 
 _N_ROWS = 1000

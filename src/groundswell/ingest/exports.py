@@ -15,10 +15,10 @@ from groundswell.core.errors import InputError
 from groundswell.core.exports import ExportFormat
 from groundswell.engine.steps import quoted
 from groundswell.engine.workspace import Workspace
-from groundswell.ingest.layouts import read_places
-from groundswell.ingest.records import RECORD, open_records, records_path
-from groundswell.ingest.rows import BEYOND, PLACES
-from groundswell.ingest.table import RECORD_NO, FileOptions, open_table
+from groundswell.ingest.files.layouts import read_places
+from groundswell.ingest.files.records import RECORD, open_records, records_path
+from groundswell.ingest.files.rows import BEYOND, PLACES
+from groundswell.ingest.files.table import RECORD_NO, FileOptions, open_table
 
 _BATCH = 50_000
 

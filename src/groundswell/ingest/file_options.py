@@ -1,8 +1,8 @@
 """What a mapping says about the file itself: `[file]` and `[recognise] cells`."""
 
 from groundswell.core.toml_tables import TomlTable
-from groundswell.ingest.layouts import CELL_KINDS
-from groundswell.ingest.table import FileOptions
+from groundswell.ingest.files.layouts import CELL_KINDS
+from groundswell.ingest.files.table import FileOptions
 
 _KEYS = ("delimiter", "encoding", "sheet", "columns", "layout", "quotes")
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from groundswell.core.ledger import Ledger
 from groundswell.core.sources import Coverage, IngestResult, Snapshot, Source
 from groundswell.engine.workspace import Workspace
+from groundswell.ingest.files.records import Records, records_path
+from groundswell.ingest.files.table import OpenTable
 from groundswell.ingest.integrity import take_digests
 from groundswell.ingest.mapping import Mapping
-from groundswell.ingest.records import Records, records_path
 from groundswell.ingest.request import Request
 from groundswell.ingest.snapshots import Kept, write_kept
 from groundswell.ingest.source_of import Taken, snapshot_id_of
-from groundswell.ingest.table import OpenTable
 from groundswell.sources.coverage import cover_up_to_taking
 
 RAW = "raw"

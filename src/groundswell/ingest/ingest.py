@@ -24,17 +24,24 @@ from groundswell.ingest.account import (
 )
 from groundswell.ingest.binding import bind
 from groundswell.ingest.cells import CORRECTION, Cells
-from groundswell.ingest.content import file_state
 from groundswell.ingest.corrections import apply_corrections
-from groundswell.ingest.incoming import RAW, Incoming
-from groundswell.ingest.mapping import Mapping, select_rows
-from groundswell.ingest.plain_publish import publish_plain
-from groundswell.ingest.recognise import check_columns, recognise
-from groundswell.ingest.records import (
+from groundswell.ingest.files.content import file_state
+from groundswell.ingest.files.records import (
     RECORD,
     records_path,
     write_records,
 )
+from groundswell.ingest.files.table import (
+    INCOMING,
+    FileOptions,
+    OpenTable,
+    lay_out,
+    open_table,
+)
+from groundswell.ingest.incoming import RAW, Incoming
+from groundswell.ingest.mapping import Mapping, select_rows
+from groundswell.ingest.plain.publish import publish_plain
+from groundswell.ingest.recognise import check_columns, recognise
 from groundswell.ingest.report import (
     COPY,
     LEFT,
@@ -55,13 +62,6 @@ from groundswell.ingest.source_of import (
     rate_to_hold,
     snapshot_id_of,
     source_ids,
-)
-from groundswell.ingest.table import (
-    INCOMING,
-    FileOptions,
-    OpenTable,
-    lay_out,
-    open_table,
 )
 from groundswell.ingest.values import read_sizes, read_values
 from groundswell.sources.coverage import doubt_extract

@@ -9,8 +9,8 @@ from pathlib import Path
 from groundswell.core.hashes import sha256_file
 from groundswell.core.tables import REPORT, Column, Table
 from groundswell.engine.workspace import Workspace
-from groundswell.ingest.plain_mapping import CONTRACTS
-from groundswell.ingest.records import records_path
+from groundswell.ingest.files.records import records_path
+from groundswell.ingest.plain.mapping import CONTRACTS
 
 _PER_PART = 1000
 

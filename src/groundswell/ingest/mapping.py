@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from groundswell.core.errors import UsageError
-from groundswell.ingest.plain_mapping import Plain
-from groundswell.ingest.table import FileOptions, OpenTable
+from groundswell.ingest.files.table import FileOptions, OpenTable
+from groundswell.ingest.plain.mapping import Plain
 from groundswell.language.dates import DateOrder
 
 Interval = tuple[int | None, int | None]

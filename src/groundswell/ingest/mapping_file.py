@@ -26,7 +26,7 @@ from groundswell.ingest.mapping import (
     Mapping,
     Use,
 )
-from groundswell.ingest.plain_mapping import PLAIN_KEYS, read_plain
+from groundswell.ingest.plain.mapping import PLAIN_KEYS, read_plain
 from groundswell.language.dates import DateOrder
 from groundswell.language.sizes import SIZE_RULES
 from groundswell.sources.manifest import decode_toml

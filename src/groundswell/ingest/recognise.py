@@ -1,10 +1,10 @@
 """Which source a file is from, by its columns, or by its cells where it has no header."""
 
 from groundswell.core.errors import InputError
-from groundswell.ingest.layouts import lacks_header
+from groundswell.ingest.files.layouts import lacks_header
+from groundswell.ingest.files.table import OpenTable
 from groundswell.ingest.mapping import Mapping, find_columns, missing_columns
 from groundswell.ingest.mapping_file import shipped_mappings
-from groundswell.ingest.table import OpenTable
 
 _SHOWN = 8
 

@@ -5,8 +5,8 @@
 from groundswell.core.tables import REPORT
 from groundswell.engine.steps import Step, quoted
 from groundswell.ingest.cells import Cells
+from groundswell.ingest.files.table import RECORD_NO
 from groundswell.ingest.mapping import PAIRS
-from groundswell.ingest.table import RECORD_NO
 
 LEFT = "left_row"
 COPY = "copy_of"

@@ -9,9 +9,9 @@ from groundswell.core.sources import Finding
 from groundswell.engine.steps import literal
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
+from groundswell.ingest.files.table import RECORD_NO
 from groundswell.ingest.mapping import DATES, INTERVALS, PAIRS
 from groundswell.ingest.report import COPY, LEFT, MOST_DAYS, degrees_sql, duration_sql
-from groundswell.ingest.table import RECORD_NO
 from groundswell.ingest.values import COUNTS
 from groundswell.language.dates import NO_DATE, OUT_OF_RANGE
 from groundswell.language.sizes import NO_SIZE

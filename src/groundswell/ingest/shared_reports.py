@@ -19,7 +19,7 @@ from groundswell.core.tables import REPORT, Column
 from groundswell.engine.steps import Step, quoted
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.exports import Written, read_batches, write_csv, write_lines
-from groundswell.ingest.table import RECORD_NO
+from groundswell.ingest.files.table import RECORD_NO
 
 _SHARED = "shared_report"
 _WORDS = "shared_words"

@@ -1,8 +1,8 @@
 """The rows that a snapshot keeps, as a view."""
 
 from groundswell.engine import Workspace
-from groundswell.ingest.records import RECORD, records_path
-from groundswell.ingest.table import RECORD_NO
+from groundswell.ingest.files.records import RECORD, records_path
+from groundswell.ingest.files.table import RECORD_NO
 
 
 def open_records(workspace: Workspace, snapshot_id: str) -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from groundswell.engine import Workspace
 from groundswell.engine.steps import quoted
-from groundswell.ingest.records import RECORD, Records, write_records
-from groundswell.ingest.table import FileOptions, OpenTable, lay_out, open_table
+from groundswell.ingest.files.records import RECORD, Records, write_records
+from groundswell.ingest.files.table import FileOptions, OpenTable, lay_out, open_table
 
 WHOLE = FileOptions()
 

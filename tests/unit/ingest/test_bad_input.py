@@ -11,7 +11,8 @@ import pytest
 
 from groundswell.core.errors import InputError, MissingExtraError
 from groundswell.engine import Workspace
-from groundswell.ingest import ingest_file, spreadsheet
+from groundswell.ingest import ingest_file
+from groundswell.ingest.files import spreadsheet
 from unit.ingest.workbooks import SHEET, cell, sheet_of, workbook
 
 Reports = Callable[[], list[dict[str, object]]]

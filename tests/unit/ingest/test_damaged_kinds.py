@@ -11,7 +11,7 @@ import pytest
 
 from groundswell.core.errors import InputError
 from groundswell.engine import Workspace
-from groundswell.ingest.table import FileOptions
+from groundswell.ingest.files.table import FileOptions
 from unit.ingest.mutations import N_MUTATIONS, N_PARTS, mutate
 from unit.ingest.r_files import frame, ints, rda, reals, texts
 from unit.ingest.reading import WHOLE, read_records

@@ -16,8 +16,8 @@ from groundswell.core.ledger import Ledger
 from groundswell.core.sources import IngestResult
 from groundswell.engine import Workspace
 from groundswell.ingest import ingest_file, source_of
+from groundswell.ingest.files.rows import BEYOND, PLACES
 from groundswell.ingest.ingest import Progress
-from groundswell.ingest.rows import BEYOND, PLACES
 from groundswell.ingest.snapshots import read_kept, read_snapshots
 from unit.ingest.kept_rows import open_records
 

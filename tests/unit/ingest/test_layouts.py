@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from groundswell.core.errors import DefinitionError, InputError
 from groundswell.engine import Workspace
-from groundswell.ingest import layouts
-from groundswell.ingest.layouts import count_widths, lacks_header, read_places
+from groundswell.ingest.files import layouts
+from groundswell.ingest.files.layouts import count_widths, lacks_header, read_places
+from groundswell.ingest.files.rows import BEYOND, PLACES
+from groundswell.ingest.files.table import FileOptions
 from groundswell.ingest.mapping_file import parse_mapping
-from groundswell.ingest.rows import BEYOND, PLACES
-from groundswell.ingest.table import FileOptions
 from unit.ingest.reading import WHOLE, read_records
 
 _OLD = ("id", "day", "place")

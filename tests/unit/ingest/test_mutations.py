@@ -22,12 +22,12 @@ from groundswell.engine import Workspace
 from groundswell.engine.steps import quoted
 from groundswell.ingest import draft_mapping, ingest_file
 from groundswell.ingest.exports import write_back
+from groundswell.ingest.files.rows import BEYOND, PLACES
+from groundswell.ingest.files.table import FileOptions, open_table
 from groundswell.ingest.mapping_file import shipped_mappings
-from groundswell.ingest.plain_mapping import CONTRACTS
+from groundswell.ingest.plain.mapping import CONTRACTS
 from groundswell.ingest.recognise import recognise
-from groundswell.ingest.rows import BEYOND, PLACES
 from groundswell.ingest.snapshots import read_kept
-from groundswell.ingest.table import FileOptions, open_table
 from unit.ingest.kept_rows import open_records
 from unit.ingest.mutations import N_MUTATIONS, N_PARTS, mutate_as
 from unit.ingest.workbooks import cell, sheet_of, workbook

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from groundswell.core.errors import InputError
 from groundswell.engine import Workspace
 from groundswell.engine.tables import MAX_ROW_BYTES
-from groundswell.ingest import json_document
-from groundswell.ingest.cleaning import MAX_LINE_BYTES
-from groundswell.ingest.records import Records
-from groundswell.ingest.table import FileOptions
+from groundswell.ingest.files import json_document
+from groundswell.ingest.files.cleaning import MAX_LINE_BYTES
+from groundswell.ingest.files.records import Records
+from groundswell.ingest.files.table import FileOptions
 from unit.ingest.reading import read_records
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from groundswell.engine import Workspace
-from groundswell.ingest.layouts import read_places
-from groundswell.ingest.table import FileOptions
+from groundswell.ingest.files.layouts import read_places
+from groundswell.ingest.files.table import FileOptions
 from unit.ingest.reading import read_records
 from unit.ingest.workbooks import cell, sheet_of, workbook
 

@@ -9,7 +9,7 @@ import pytest
 from groundswell.core.errors import InputError, MissingExtraError
 from groundswell.engine import Workspace
 from groundswell.ingest import ingest_file
-from groundswell.ingest.table import FileOptions
+from groundswell.ingest.files.table import FileOptions
 from unit.ingest.reading import read_records
 
 pandas = pytest.importorskip("pandas")

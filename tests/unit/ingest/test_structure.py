@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundswell.core.errors import InputError
-from groundswell.ingest import structure
-from groundswell.ingest.structure import Structure, count_structure
+from groundswell.ingest.files import structure
+from groundswell.ingest.files.structure import Structure, count_structure
 
 # csv.writer leaves a CR without quotation marks where lines end in LF
 _CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"))

@@ -23,9 +23,9 @@ from groundswell.engine.steps import Step, quoted
 from groundswell.ingest import ingest_file
 from groundswell.ingest.integrity import changed_parts
 from groundswell.ingest.mapping_file import parse_mapping
-from groundswell.ingest.plain_mapping import CONTRACTS
+from groundswell.ingest.plain.mapping import CONTRACTS
+from groundswell.ingest.plain.un_members import un_members
 from groundswell.ingest.snapshots import feeds_reports, read_kept
-from groundswell.ingest.un_members import un_members
 from unit.ingest.kept_rows import open_records
 from unit.ingest.mutations import N_PARTS, mutate
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from groundswell.core.sources import Finding
-from groundswell.ingest.cleaning import CleanText, OddLine
-from groundswell.ingest.rows import Fit
-from groundswell.ingest.structure import Structure
+from groundswell.ingest.files.cleaning import CleanText, OddLine
+from groundswell.ingest.files.rows import Fit
+from groundswell.ingest.files.structure import Structure
 
 _SHOWN = 5
 _SHORT = (

@@ -11,15 +11,15 @@ from groundswell.core.errors import GroundswellError, InputError
 from groundswell.core.sources import Finding
 from groundswell.engine.steps import quoted
 from groundswell.engine.workspace import Workspace
-from groundswell.ingest.cleaning import OddLine
-from groundswell.ingest.file_findings import fit_findings, text_findings
-from groundswell.ingest.json_cells import read_line_rows
-from groundswell.ingest.json_document import read_document_rows
-from groundswell.ingest.layouts import write_laid_out
-from groundswell.ingest.rows import BEYOND, PLACES, Fit, Row, write_regular
-from groundswell.ingest.spreadsheet import read_sheet
-from groundswell.ingest.structure import Structure, count_structure
-from groundswell.ingest.table import (
+from groundswell.ingest.files.cleaning import OddLine
+from groundswell.ingest.files.file_findings import fit_findings, text_findings
+from groundswell.ingest.files.json_cells import read_line_rows
+from groundswell.ingest.files.json_document import read_document_rows
+from groundswell.ingest.files.layouts import write_laid_out
+from groundswell.ingest.files.rows import BEYOND, PLACES, Fit, Row, write_regular
+from groundswell.ingest.files.spreadsheet import read_sheet
+from groundswell.ingest.files.structure import Structure, count_structure
+from groundswell.ingest.files.table import (
     INCOMING,
     RECORD_NO,
     FileOptions,

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from groundswell.core.errors import InputError, MissingExtraError
-from groundswell.ingest.cleaning import decode_mixed
-from groundswell.ingest.r_strings import parse_r
-from groundswell.ingest.typed_columns import (
+from groundswell.ingest.files.cleaning import decode_mixed
+from groundswell.ingest.files.r_strings import parse_r
+from groundswell.ingest.files.typed_columns import (
     Typed,
     are_whole,
     day_text,

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from groundswell.core.vote_tables import ROLL_CALL, VOTE
 from groundswell.engine.steps import Step, quoted
 from groundswell.engine.workspace import Workspace
-from groundswell.ingest.plain_layout import Laid
-from groundswell.ingest.plain_values import typed
-from groundswell.ingest.table import RECORD_NO
+from groundswell.ingest.files.table import RECORD_NO
+from groundswell.ingest.plain.layout import Laid
+from groundswell.ingest.plain.values import typed
 
 MERGED, TWICE, ALIKE = "plain_merged", "plain_twice", "plain_alike"
 _OWN = ("source_id", "snapshot_id")

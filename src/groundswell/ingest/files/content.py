@@ -181,7 +181,7 @@ def _kind_of_objects(start: bytes) -> Kind:
     """Tell objects on lines of their own from one object over many lines, or one line.
 
     One line that goes on beyond what was read may be either, as may a line that is the
-    only one: `groundswell.ingest.json_document` looks inside.
+    only one: `groundswell.ingest.files.json_document` looks inside.
     """
     first, _, rest = start.partition(b"\n")
     is_open = first.rstrip().endswith((b"{", b"[", b",", b":"))

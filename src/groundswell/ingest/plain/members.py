@@ -8,11 +8,11 @@ from typing import NamedTuple
 from groundswell.core.sources import Finding
 from groundswell.core.vote_tables import ROLL_CALL, VOTE
 from groundswell.engine.workspace import Workspace
-from groundswell.ingest.plain_layout import Laid
-from groundswell.ingest.plain_steps import merged
-from groundswell.ingest.plain_values import typed
-from groundswell.ingest.table import RECORD_NO
-from groundswell.ingest.un_members import un_members
+from groundswell.ingest.files.table import RECORD_NO
+from groundswell.ingest.plain.layout import Laid
+from groundswell.ingest.plain.steps import merged
+from groundswell.ingest.plain.un_members import un_members
+from groundswell.ingest.plain.values import typed
 
 MEMBER = "plain_member"
 _CAST = "('yes', 'no', 'abstain')"

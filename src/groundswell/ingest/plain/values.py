@@ -10,10 +10,10 @@ from groundswell.core.tables import Column
 from groundswell.engine.steps import Step, quoted
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
-from groundswell.ingest.plain_layout import DAY_TEXT, OF_SESSION, Laid, is_false, is_true
-from groundswell.ingest.plain_mapping import USUAL_ORDER
-from groundswell.ingest.plain_words import country_of, day_of_session, vote_of
-from groundswell.ingest.table import RECORD_NO
+from groundswell.ingest.files.table import RECORD_NO
+from groundswell.ingest.plain.layout import DAY_TEXT, OF_SESSION, Laid, is_false, is_true
+from groundswell.ingest.plain.mapping import USUAL_ORDER
+from groundswell.ingest.plain.words import country_of, day_of_session, vote_of
 from groundswell.language.dates import read_date
 from groundswell.language.states import System
 

@@ -10,23 +10,23 @@ from groundswell.engine.workspace import Workspace
 from groundswell.ingest.account import column_findings, coverage_findings
 from groundswell.ingest.cells import Cells
 from groundswell.ingest.incoming import Incoming
-from groundswell.ingest.plain_account import (
+from groundswell.ingest.plain.account import (
     account_for_plain_columns,
     account_for_plain_rows,
     days_of_file,
 )
-from groundswell.ingest.plain_findings import plain_findings
-from groundswell.ingest.plain_layout import Laid, lay_out
-from groundswell.ingest.plain_mapping import Plain
-from groundswell.ingest.plain_members import MEMBER
-from groundswell.ingest.plain_steps import (
+from groundswell.ingest.plain.findings import plain_findings
+from groundswell.ingest.plain.layout import Laid, lay_out
+from groundswell.ingest.plain.mapping import Plain
+from groundswell.ingest.plain.members import MEMBER
+from groundswell.ingest.plain.steps import (
     ALIKE,
     TWICE,
     append_steps,
     merge_rows,
     merged,
 )
-from groundswell.ingest.plain_values import (
+from groundswell.ingest.plain.values import (
     DAY,
     STATE,
     STATE_DAY,

@@ -8,8 +8,8 @@ from typing import Any
 
 from groundswell.core.errors import InputError, MissingExtraError
 from groundswell.core.sources import Finding
-from groundswell.ingest.cleaning import decode_mixed
-from groundswell.ingest.typed_columns import (
+from groundswell.ingest.files.cleaning import decode_mixed
+from groundswell.ingest.files.typed_columns import (
     Typed,
     are_whole,
     day_text,

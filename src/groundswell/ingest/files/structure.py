@@ -4,7 +4,7 @@ Where every quotation mark opens or closes a cell, or is doubled inside one, and
 has as many cells as the header, a CSV file has one reading: it is regular. Then the
 database reads it, fast and on several threads, and has to come to the same number of rows
 and of bytes in cells as this count. Any other file is read by Python's `csv` and written
-anew as a regular one (`groundswell.ingest.rows`).
+anew as a regular one (`groundswell.ingest.files.rows`).
 """
 
 from collections.abc import Sequence
@@ -129,7 +129,7 @@ class _Counter:
         first, last = data.find(b"\n"), data.rfind(b"\n")
         # a row that starts in the block is no longer than the block
         is_short = 0 <= first <= self._row_start + MAX_ROW_BYTES - self.n_read
-        if self._is_quoted or marks != expected or not is_short:
+        if self._is_quoted or start >= width or marks != expected or not is_short:
             return False
         self._open_separators = (start + len(marks)) % width
         self._row_start = self.n_read + last + 1

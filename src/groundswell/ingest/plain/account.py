@@ -10,10 +10,10 @@ from groundswell.core.vote_tables import ROLL_CALL
 from groundswell.engine.steps import literal
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
-from groundswell.ingest.plain_layout import Laid
-from groundswell.ingest.plain_steps import merged
+from groundswell.ingest.files.table import RECORD_NO
+from groundswell.ingest.plain.layout import Laid
+from groundswell.ingest.plain.steps import merged
 from groundswell.ingest.report import LEFT
-from groundswell.ingest.table import RECORD_NO
 
 _LEFT_LABELS = {
     "misfit": "cells do not fit the header",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from groundswell.core.errors import InputError
-from groundswell.ingest.content import PACKED, Kind, find_kind
+from groundswell.ingest.files.content import PACKED, Kind, find_kind
 
 MAX_RATIO = 100
 MAX_UNPACKED = 8 << 30

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from groundswell.core.errors import InputError
-from groundswell.ingest.rows import Row
+from groundswell.ingest.files.rows import Row
 
 
 class Number(str):

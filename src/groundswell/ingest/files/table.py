@@ -10,14 +10,19 @@ from pathlib import Path
 from groundswell.core.errors import InputError
 from groundswell.core.sources import Finding
 from groundswell.engine.tables import Tables
-from groundswell.ingest.archives import unpack
-from groundswell.ingest.cleaning import CleanText, clean_text
-from groundswell.ingest.content import READABLE, Kind
-from groundswell.ingest.json_cells import read_line_columns
-from groundswell.ingest.json_document import Listing, find_listing
-from groundswell.ingest.layouts import Layout, count_widths, find_layout, lacks_header
-from groundswell.ingest.r_data import write_r_frame
-from groundswell.ingest.rows import (
+from groundswell.ingest.files.archives import unpack
+from groundswell.ingest.files.cleaning import CleanText, clean_text
+from groundswell.ingest.files.content import READABLE, Kind
+from groundswell.ingest.files.json_cells import read_line_columns
+from groundswell.ingest.files.json_document import Listing, find_listing
+from groundswell.ingest.files.layouts import (
+    Layout,
+    count_widths,
+    find_layout,
+    lacks_header,
+)
+from groundswell.ingest.files.r_data import write_r_frame
+from groundswell.ingest.files.rows import (
     BEYOND,
     ESCAPED,
     PLACES,
@@ -25,9 +30,9 @@ from groundswell.ingest.rows import (
     read_csv_rows,
     read_split_rows,
 )
-from groundswell.ingest.spreadsheet import check_sheet, read_sheet
-from groundswell.ingest.stata import write_stata
-from groundswell.ingest.typed_columns import Typed
+from groundswell.ingest.files.spreadsheet import check_sheet, read_sheet
+from groundswell.ingest.files.stata import write_stata
+from groundswell.ingest.files.typed_columns import Typed
 
 RECORD_NO = "record_no"
 INCOMING = "incoming"

@@ -9,11 +9,11 @@ from groundswell.core.vote_tables import VOTE_WORDS
 from groundswell.engine.steps import Step, literal, quoted
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
+from groundswell.ingest.files.table import RECORD_NO
 from groundswell.ingest.mapping import WILD, find_columns
-from groundswell.ingest.plain_mapping import Plain, PlainTable, PlainUse
-from groundswell.ingest.plain_words import vote_of
+from groundswell.ingest.plain.mapping import Plain, PlainTable, PlainUse
+from groundswell.ingest.plain.words import vote_of
 from groundswell.ingest.report import LEFT
-from groundswell.ingest.table import RECORD_NO
 from groundswell.language.places import place_of
 
 DAY_TEXT = "day_text"

@@ -6,8 +6,8 @@ from pathlib import Path
 from types import ModuleType
 
 from groundswell.core.errors import InputError, MissingExtraError
-from groundswell.ingest.rows import Row
-from groundswell.ingest.sheet_extent import check_extent, unreadable
+from groundswell.ingest.files.rows import Row
+from groundswell.ingest.files.sheet_extent import check_extent, unreadable
 
 
 def check_sheet(path: Path, *, sheet: str, name: str) -> None:

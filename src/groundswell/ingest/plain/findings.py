@@ -11,12 +11,12 @@ from groundswell.core.vote_tables import IDEAL_POINT, ROLL_CALL, VOTE
 from groundswell.engine.steps import literal, quoted
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
-from groundswell.ingest.plain_layout import Laid, is_false, is_true
-from groundswell.ingest.plain_members import membership_findings
-from groundswell.ingest.plain_steps import ALIKE, TWICE, merged, values_of
-from groundswell.ingest.plain_values import DAY, STATE, typed, value_sql
+from groundswell.ingest.files.table import RECORD_NO
+from groundswell.ingest.plain.layout import Laid, is_false, is_true
+from groundswell.ingest.plain.members import membership_findings
+from groundswell.ingest.plain.steps import ALIKE, TWICE, merged, values_of
+from groundswell.ingest.plain.values import DAY, STATE, typed, value_sql
 from groundswell.ingest.report import LEFT
-from groundswell.ingest.table import RECORD_NO
 
 CAST_VOTES = "('yes', 'no', 'abstain')"
 _SHOWN = 5

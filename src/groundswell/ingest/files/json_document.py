@@ -12,8 +12,8 @@ from typing import TextIO
 
 from groundswell.core.errors import InputError
 from groundswell.engine.tables import MAX_ROW_BYTES
-from groundswell.ingest.json_cells import cells_of, keys_of, scan
-from groundswell.ingest.rows import Row
+from groundswell.ingest.files.json_cells import cells_of, keys_of, scan
+from groundswell.ingest.files.rows import Row
 
 _BLOCK = 1 << 20
 _SPACE = re.compile(r"[ \t\r\n]*")

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from groundswell.core.errors import InputError
-from groundswell.ingest.rows import BEYOND, ESCAPED, PLACES, Fit, Row, RowCounter
+from groundswell.ingest.files.rows import BEYOND, ESCAPED, PLACES, Fit, Row, RowCounter
 
 _BLOCK = 1 << 20
 _PATTERNS = {

@@ -1,0 +1,1 @@
+"""Rows that tell of no happening, as what they are: votes, ideal points, mentions."""
