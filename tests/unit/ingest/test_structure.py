@@ -98,6 +98,7 @@ def test_what_is_called_regular_reads_in_one_way(tmp_path: Path) -> None:
         (b"a,b\n1,2,3\n", "number of cells", 1),
         (b"a,b\n1,2\r3,4\n", "CR alone", 1),
         (b"a,b\r\n1,2\n", "different ways", 0),
+        (b",,,\n", "number of cells", 0),
     ],
 )
 @pytest.mark.parametrize("block", [1, 3, 1 << 20])
