@@ -37,7 +37,7 @@ from unit.ingest.workbooks import cell, sheet_of, workbook
 GOLDEN = Path(__file__).parents[2] / "golden" / "ingest"
 N_FULL_PARTS = 16
 _PER_PART = N_MUTATIONS // N_PARTS
-_EXPORTED = 3  # one result in so many is written back, which takes as long as to read it
+_EXPORTED = 10  # one result in so many is written back, which takes as long as to read it
 TABLES = (REPORT.name, *CONTRACTS)
 # a reader reads the files whose names begin so; any other file has a reader of its own
 _READERS = {

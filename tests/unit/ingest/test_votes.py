@@ -27,9 +27,7 @@ from groundswell.ingest.plain.mapping import CONTRACTS
 from groundswell.ingest.plain.un_members import un_members
 from groundswell.ingest.snapshots import feeds_reports, read_kept
 from unit.ingest.kept_rows import open_records
-from unit.ingest.mutations import N_PARTS, mutate
 
-# ruff: noqa: S311 (the same damage on every run, not secrets)
 # ruff: noqa: S608 (names of our own tables)
 
 Writer = Callable[[str, str | bytes], Path]
@@ -39,11 +37,6 @@ FILES = (
     *("un-ideal-points.csv", "un-ideal-points-middle-east.csv"),
     *("gdelt-mentions.csv", "gdelt-mentions-raw.tsv"),
     *("gdelt-cameo-codes.json", "ccc-places.csv", "gdelt-labels.csv"),
-)
-N_MUTATIONS = 40
-_DAMAGED = (
-    *("unvotes.csv", "un-votes-voeten.csv", "un-digital-library.csv"),
-    *("un-votes-wide.csv", "un-ideal-points.csv"),
 )
 _LETTERS = {"Y": "yes", "N": "no", "A": "abstain", "X": "absent"}
 _STATES = ("AFGHANISTAN", "BRAZIL", "CHINA", "FRANCE", "NAMIBIA", "TÜRKIYE")
@@ -354,36 +347,6 @@ def test_a_table_with_a_column_for_each_roll_call_is_read(
     assert (result.rows.n("record"), result.rows.rows_in) == (2, 2)
     used = {column.column: bool(column.target) for column in result.columns}
     assert used == {"state": True, "R1": True, "R2": True, "note": False}
-
-
-@pytest.mark.parametrize("part", range(N_PARTS))
-@pytest.mark.parametrize("name", _DAMAGED)
-def test_damaged_files_give_an_error_or_a_sound_ledger(
-    workspace: Workspace, golden: Path, write: Writer, name: str, part: int
-) -> None:
-    data = (golden / name).read_bytes()
-    n_read = 0
-    for number in range(part, N_MUTATIONS, N_PARTS):
-        path = write(name, mutate(data, random.Random(number)))
-        before = workspace.snapshot_ids()
-        try:
-            result = ingest_file(workspace, path)
-        except (InputError, UsageError):
-            assert workspace.snapshot_ids() == before
-            continue
-        n_read += 1
-        snapshot_id = result.snapshot.snapshot_id
-        view = open_records(workspace, snapshot_id)
-        assert workspace.count(view) == result.rows.rows_in
-        assert sum(line.n for line in result.rows.lines) == result.rows.rows_in
-        for line in result.rows.lines:
-            if line.kind == "counted" and line.reason in CONTRACTS:
-                found = workspace.arrays(
-                    f"SELECT count(*) AS n FROM {line.reason} WHERE snapshot_id = $one",
-                    one=snapshot_id,
-                )
-                assert int(found["n"][0]) == line.n
-    assert n_read > N_MUTATIONS / N_PARTS / 4
 
 
 def _records_are(
