@@ -335,3 +335,19 @@ def test_the_card_and_the_page_say_the_same(workspace: Path, tmp_path: Path) -> 
     assert f"groundswell rows {receipt} -w {workspace}" in outcome.out
     assert receipt in page
     assert str(workspace) not in page
+
+
+def test_reports_of_one_event_are_told(tmp_path: Path) -> None:
+    (tmp_path / "m.toml").write_text(
+        "source = 'numbered'\n[report]\ndate = { column = 'd', order = 'ymd' }\n"
+        "source_event_id = 'id'\ntactics = ['form']\n",
+        encoding="utf-8",
+    )
+    rows = "d,id,form\n2024-01-01,7,march\n2024-01-02,7,march\n2024-01-03,8,march\n"
+    (tmp_path / "r.csv").write_text(rows, encoding="utf-8")
+    done("ingest", "r.csv", "--mapping", "m.toml", "-w", "w")
+    command = ("measure", "count", "-w", "w", "--codebook", "tactics")
+    asked = (*command, "--code", "demonstrative", "--snapshot", "numbered", "--json")
+    found = checked_json("measure", done(*asked))
+    (note,) = [note for note in found["notes"] if "own identifiers" in note]
+    assert "2 reports tell of 1 event," in note

@@ -52,6 +52,17 @@ def test_every_row_and_column_is_accounted_for(workspace: Path) -> None:
     assert card == done(*command).out
 
 
+def test_what_was_read_before_a_bad_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text("<html>sign in</html>", encoding="utf-8")
+    (tmp_path / "last.csv").write_text("date,x\n2024-01-01,1\n", encoding="utf-8")
+    command = ("ingest", RECORDS, "bad.csv", "last.csv", *MAPPING, "-w", "w", "--json")
+    result = run(*command)
+    assert result.code == 3
+    assert "bad.csv is a web page" in result.err
+    assert "not read, after the file that failed: last.csv" in result.err
+    assert json.loads(result.out)["result"][0]["snapshot"]["file_name"] == RECORDS.name
+
+
 def test_several_files_and_the_day_on_which_they_were_taken(tmp_path: Path) -> None:
     lines = RECORDS.read_text(encoding="utf-8").splitlines()
     for name, rows in (("a.csv", lines[2:12]), ("b.csv", lines[12:32])):

@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING
 
 from groundswell.codebook.load import read_codebook
-from groundswell.core.errors import DefinitionError, UsageError
+from groundswell.core.errors import DefinitionError, UsageError, WorkspaceError
 from groundswell.ingest.snapshots import feeds_reports, read_snapshots
 from groundswell.measures.coding import code_reports
 from groundswell.measures.loading import code_frame, load_attributes
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from groundswell.engine import Workspace
 
     Progress = Callable[[str, int, int], None]
+
+_LISTED = 8
 
 
 def kept_codebook(workspace: "Workspace", sha256: str, *, name: str) -> "Codebook":
@@ -103,7 +105,8 @@ def choose_snapshots(
     workspace
         Where they are.
     snapshot_ids
-        Which to take; all that hold reports where none is named.
+        Which to take: identifiers, their beginnings, or sources, which name all of
+        theirs; all that hold reports where none is named.
 
     Returns
     -------
@@ -115,14 +118,15 @@ def choose_snapshots(
     UsageError
         If two of them overlap, or one that is named holds no reports.
     """
+    named = _find_snapshots(workspace, snapshot_ids)
     chosen = tuple(
         snapshot
-        for snapshot in read_snapshots(workspace, snapshot_ids)
+        for snapshot in read_snapshots(workspace, named)
         if feeds_reports(workspace, snapshot.snapshot_id)
     )
-    if lacking := set(snapshot_ids) - {snapshot.snapshot_id for snapshot in chosen}:
+    if lacking := set(named) - {snapshot.snapshot_id for snapshot in chosen}:
         raise UsageError(
-            f"{', '.join(sorted(lacking))} holds no reports.",
+            f"{', '.join(sorted(lacking))}: no reports are held there.",
             allowed=", ".join(
                 one for one in workspace.snapshot_ids() if feeds_reports(workspace, one)
             )
@@ -153,6 +157,32 @@ def _overlap(one: "Snapshot", other: "Snapshot") -> str:
     if any(a.overlaps(b) for a in places for b in others):
         return "cover the same place and days, so their events would be counted twice"
     return ""
+
+
+def _find_snapshots(workspace: "Workspace", names: "Sequence[str]") -> tuple[str, ...]:
+    ids = workspace.snapshot_ids()
+    if all(name in ids for name in names):
+        return tuple(names)
+    source_of = {
+        snapshot.snapshot_id: snapshot.source.source_id
+        for snapshot in read_snapshots(workspace)
+    }
+    found: list[str] = []
+    for name in names:
+        # a source names all of its snapshots
+        of_source = [one for one in ids if source_of[one] == name]
+        begins = [one for one in ids if one.startswith(name)]
+        one_of = [name] if name in ids else of_source or begins
+        if not one_of or (len(one_of) > 1 and not of_source):
+            which = f"{len(one_of)} snapshots whose names begin with" if one_of else "no"
+            kind = "" if one_of else "snapshot "
+            raise WorkspaceError(
+                f"This workspace has {which} {kind}{name!r}.",
+                allowed=", ".join([*dict.fromkeys(source_of.values()), *ids][:_LISTED]),
+                todo="name a source, or a snapshot as `ingest` prints it",
+            )
+        found += one_of
+    return tuple(dict.fromkeys(found))
 
 
 def _places(snapshot: "Snapshot") -> "tuple[Place, ...]":

@@ -1,6 +1,7 @@
 """`fetch` and `doctor acled`: files of a source from where their producer keeps them."""
 
 import os
+import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -39,6 +40,7 @@ __all__ = [
 ]
 
 _LOOK_BACK = timedelta(days=30)
+_EDITION = re.compile(r"(?a)(?:[0-9]{1,3}(?:\.[0-9]{1,3})?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +195,10 @@ def _refuse_idle(name: str, request: FetchRequest) -> None:
         "names of files": request.files and recipe.kind != "dataverse",
         "an edition": request.edition and not recipe.edition,
     }
+    if not _EDITION.fullmatch(request.edition):
+        raise UsageError(
+            f"--edition {request.edition!r} is no edition.", allowed="a number, as 24.1"
+        )
     for what, is_idle in idle.items():
         if is_idle:
             raise UsageError(

@@ -26,6 +26,7 @@ from groundswell.measures.estimands import Estimand
 from groundswell.measures.estimates import describe
 from groundswell.measures.loading import code_frame
 from groundswell.measures.scopes import namesakes
+from groundswell.measures.shared_events import count_shared_events
 from groundswell.multiverse.measurement import measure as measure_records
 from groundswell.multiverse.measurement import measured_scope
 from groundswell.sources.coverage import extract_note
@@ -238,7 +239,10 @@ def run_measure(
         measurements=measurements,
         codebook=codebook,
         snapshots=chosen,
-        notes=_namesake_notes(records.attributes, request),
+        notes=(
+            *_namesake_notes(records.attributes, request),
+            *_shared_event_notes(workspace, request, snapshots=chosen),
+        ),
     )
 
 
@@ -338,6 +342,22 @@ def _untaken_notes(snapshots: "Sequence[Snapshot]") -> tuple[str, ...]:
 
 def _first_and_last(names: "Sequence[str]") -> "Sequence[str]":
     return names if len(names) <= _LISTED else (*names[:2], "...", names[-1])
+
+
+def _shared_event_notes(
+    workspace: Workspace, request: MeasureRequest, *, snapshots: "Sequence[Snapshot]"
+) -> tuple[str, ...]:
+    """Say where a source has several rows of one event, which are all counted."""
+    shared = count_shared_events(workspace, [s.snapshot_id for s in snapshots])
+    if not shared.n_events:
+        return ()
+    counted = "people are added up" if request.unit == "participants" else "it is counted"
+    note = (
+        f"By the source's own identifiers {shared.n_reports:,} reports tell of "
+        f"{shared.n_events:,} {'event' if shared.n_events == 1 else 'events'}, at several "
+        f"places or on several days: {counted} once for each report."
+    )
+    return (note,)
 
 
 def _namesake_notes(attributes: "Attributes", request: MeasureRequest) -> tuple[str, ...]:

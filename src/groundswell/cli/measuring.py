@@ -74,7 +74,11 @@ _Set = Annotated[
 ]
 _Snapshot = Annotated[
     list[str] | None,
-    typer.Option("--snapshot", metavar="ID", help="Only this snapshot. Repeatable."),
+    typer.Option(
+        "--snapshot",
+        metavar="ID",
+        help="Only this snapshot, or those of this source. Repeatable.",
+    ),
 ]
 _Insist = Annotated[
     bool,

@@ -1,7 +1,8 @@
 """`ingest`, `sources`, `figures`, `doctor`, `schema`."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +11,9 @@ from groundswell.cli.help import Command, Group
 from groundswell.cli.output import emit, write, write_machine
 from groundswell.cli.progress import Progress
 from groundswell.core.errors import UsageError, WorkspaceError
+
+if TYPE_CHECKING:
+    from groundswell.core.sources import IngestResult
 
 sources_app = typer.Typer(cls=Group, rich_markup_mode=None)
 
@@ -70,9 +74,19 @@ def ingest(
         taken=taken,
         select=select,
     )
-    with Progress() as progress:
-        results = api.ingest(records, workspace, progress=progress)
-    emit("ingest", results, as_json=as_json)
+    results: list[IngestResult] = []
+    try:
+        for path in files:
+            with Progress() as progress:
+                one = replace(records, files=(path,))
+                results += api.ingest(one, workspace, progress=progress)
+    finally:
+        # what was read before a file that cannot be read is in the workspace
+        if results:
+            emit("ingest", tuple(results), as_json=as_json)
+        if not_read := files[len(results) + 1 :]:
+            names = ", ".join(path.name for path in not_read)
+            typer.echo(f"not read, after the file that failed: {names}", err=True)
 
 
 @sources_app.callback(invoke_without_command=True)

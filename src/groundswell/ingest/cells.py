@@ -6,6 +6,7 @@ from collections.abc import Mapping as MappingABC
 from collections.abc import Sequence
 
 from groundswell.engine.steps import literal, quoted
+from groundswell.engine.workspace import Workspace
 from groundswell.ingest.binding import BoundUse
 from groundswell.ingest.cell_parts import (
     SPACE,
@@ -28,6 +29,7 @@ CORRECTION = "correction"
 MISSING = ("na", "n/a", "see above", "(see above)", "--", "k.a.", "-99", "-99.0")
 _MARK = "\x1f"
 _ANY = "*"
+_SHOWN = 8
 _CONTENT = ("tactics", "claims_summary", "claims_verbatim", "title", "actors", "urls")
 
 
@@ -266,6 +268,18 @@ class Cells:
             f"{self._is_not_selected()} AS is_other FROM {self._all}) "
             f"WHERE is_unfit OR {is_left} OR is_other"
         )
+
+    def kinds(self, workspace: Workspace) -> tuple[str, ...]:
+        """List the commonest kinds of rows, by the column that rows are selected by."""
+        selection = self.mapping.selection
+        names = find_columns(self.table, selection.column) if selection else ()
+        if not names:
+            return ()
+        found = workspace.arrays(
+            f"SELECT {_trimmed(names[0])} AS kind FROM {self._all} "
+            f"GROUP BY kind ORDER BY count(*) DESC, kind LIMIT {_SHOWN}"
+        )
+        return tuple(str(kind) for kind in found["kind"])
 
     def _is_not_selected(self) -> str:
         selection = self.mapping.selection

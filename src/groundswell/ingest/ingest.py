@@ -184,6 +184,8 @@ def _publish(
     source = choose_source(workspace, cells, request=incoming.request)
     read_sizes(workspace, cells, rule=source.size_rule)
     workspace.create(left_step(cells))
+    if incoming.request.select:
+        _refuse_empty(workspace, cells, incoming=incoming)
     workspace.create(copy_step(cells))
     taken = find_taken(incoming.request, sha256=incoming.sha256)
     snapshot_id = snapshot_id_of(source.source_id, incoming.sha256)
@@ -202,6 +204,28 @@ def _publish(
         incoming.keep(workspace, result)
     tell(len(_STAGES))
     return result
+
+
+def _refuse_empty(workspace: Workspace, cells: Cells, *, incoming: Incoming) -> None:
+    """Refuse kinds of rows that a user asked for and no row of the file is of.
+
+    Raises
+    ------
+    UsageError
+        If there is no such row.
+    """
+    n_others = workspace.arrays(
+        f"SELECT count(*) AS n FROM {LEFT} WHERE fate = 'not-selected'"
+    )
+    selection = incoming.mapping.selection
+    if selection is None or int(n_others["n"][0]) < incoming.records.n_rows:
+        return
+    raise UsageError(
+        f"--select {','.join(selection.values)}: no row of {incoming.path.name} has that "
+        f"under {selection.column}.",
+        allowed=", ".join(cells.kinds(workspace)) + " ...",
+        todo="a * at the end stands for any ending: 14*",
+    )
 
 
 def _lay_out(

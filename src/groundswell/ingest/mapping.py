@@ -194,6 +194,8 @@ class Mapping:
         Word rule for crowd sizes; empty for that of the source.
     recognised_by
         Columns that a file of this source has, all of them; empty for a user's mapping.
+    has_no_others
+        Whether a file of this source has no further column: its names are common words.
     file
         What it says about the file.
     missing
@@ -223,6 +225,7 @@ class Mapping:
     source_ids: tuple[str, ...]
     size_rule: str
     recognised_by: tuple[str, ...]
+    has_no_others: bool
     file: FileOptions
     missing: tuple[str, ...]
     missing_in: MappingABC[str, tuple[str, ...]]
@@ -274,7 +277,9 @@ def missing_columns(mapping: Mapping, table: OpenTable) -> tuple[str, ...]:
         for use in mapping.uses
         if use.columns and not any(find_columns(table, name) for name in use.columns)
     )
-    telling = (mapping.selection.column,) if mapping.selection else ()
+    telling = (*mapping.missing_in, *mapping.kept)
+    if mapping.selection:
+        telling = (mapping.selection.column, *telling)
     plain = mapping.plain.columns if mapping.plain else ()
     lacking = (
         " or ".join(names)

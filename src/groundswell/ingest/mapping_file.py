@@ -112,7 +112,7 @@ def parse_mapping(text: str, *, name: str, is_shipped: bool) -> Mapping:
     recognise, missing = table.table("recognise"), table.table("missing")
     codes = read_code_tables(table.table("codes"))
     plain = read_plain(table, codes=codes)
-    recognise.refuse_unknown(("columns", "cells"))
+    recognise.refuse_unknown(("columns", "cells", "has_no_others"))
     missing.refuse_unknown(("also", "in", "keep"))
     return Mapping(
         name=name,
@@ -120,6 +120,7 @@ def parse_mapping(text: str, *, name: str, is_shipped: bool) -> Mapping:
         source_ids=_source_ids(table),
         size_rule=_one_of(table, "size_rule", among=tuple(SIZE_RULES)),
         recognised_by=recognise.texts("columns", required=False),
+        has_no_others=recognise.flag("has_no_others"),
         file=read_file_options(table.table("file"), cells=recognise.table("cells")),
         missing=missing.texts("also", required=False),
         missing_in=_tokens(missing.table("in")),

@@ -32,14 +32,16 @@ def recognise(table: OpenTable) -> Mapping:
         m.name: len(m.file.cells) for m in shipped_mappings() if _lays_out(m, table)
     }
     for mapping in shipped_mappings():
-        if mapping.recognised_by and not _lacks(mapping, table):
+        if mapping.recognised_by and _fits(mapping, table):
             demands[mapping.name] = len(mapping.recognised_by)
     if demands:
         return max(
             (m for m in shipped_mappings() if m.name in demands),
             key=lambda m: demands[m.name],
         )
-    by_columns = [m for m in shipped_mappings() if m.recognised_by]
+    by_columns = [
+        m for m in shipped_mappings() if m.recognised_by and not m.has_no_others
+    ]
     nearest = min(by_columns, key=lambda m: len(_lacks(m, table)) / len(m.recognised_by))
     lacks = _lacks(nearest, table)
     n_found = len(nearest.recognised_by) - len(lacks)
@@ -51,7 +53,7 @@ def recognise(table: OpenTable) -> Mapping:
     )
     raise InputError(
         f"{table.name} does not have the columns of any known source. {near}",
-        allowed=", ".join(m.source_ids[0] for m in shipped_mappings())
+        allowed=", ".join(dict.fromkeys(i for m in by_columns for i in m.source_ids))
         + ", or any table with a mapping",
         todo=f"groundswell ingest --draft-mapping {table.name} > mapping.toml, correct "
         "it, and give it with --mapping mapping.toml",
@@ -91,6 +93,11 @@ def _lays_out(mapping: Mapping, table: OpenTable) -> bool:
             table.columns, layouts=mapping.file.layouts, cells=mapping.file.cells
         )
     )
+
+
+def _fits(mapping: Mapping, table: OpenTable) -> bool:
+    has_others = len(table.columns) > len(mapping.recognised_by)
+    return not (_lacks(mapping, table) or (mapping.has_no_others and has_others))
 
 
 def _lacks(mapping: Mapping, table: OpenTable) -> list[str]:

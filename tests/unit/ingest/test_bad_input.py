@@ -132,6 +132,9 @@ _BAD: dict[str, tuple[bytes, str]] = {
     "prose": (b"It was a dark night.\nNobody marched.\n", "no header of several"),
     "prose-with-commas": (b"Dear all, on Monday, we meet.\nBye, A.\n", "known source"),
     "too-wide": (b",".join(b"c%d" % i for i in range(3000)) + b"\n", "3,000 columns"),
+    "answer": (b'{"status":403,"error":"Access denied"}', "answer of a server"),
+    "message": (b'{"message": "Too many requests"}', "Too many requests"),
+    "words": (b"Datum,Ende,Ort,Thema,Art\n2024-01-01,,a,b,c\n", "known source"),
     "unknown": (b"alpha,beta\n1,2\n", "does not have the columns of any known source"),
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from groundswell.core.errors import DefinitionError, UsageError
+from groundswell.core.errors import DefinitionError, InputError, UsageError
 from groundswell.core.sources import IngestResult
 from groundswell.engine import Workspace
 from groundswell.ingest import ingest_file
@@ -477,3 +477,21 @@ def test_further_places_are_counted_and_kept(
     result = _read(workspace, write, mapping, rows)
     assert [report["admin1"] for report in reports()] == ["OH", "OH"]
     assert _found(result, "further-places") == [(1, ("row 1: Iowa, B",))]
+
+
+def test_kinds_that_no_row_is_of_are_refused(workspace: Workspace, write: Writer) -> None:
+    mapping = f'{_DATE}[select]\ncolumn = "code"\nvalues = ["14*"]\n'
+    rows = "d,code\n2024-02-01,14\n2024-02-01,18\n2024-02-01,18\n"
+    with pytest.raises(UsageError, match="has that under code") as caught:
+        _read(workspace, write, mapping, rows, select=("99",))
+    assert caught.value.allowed == "18, 14 ..."
+    assert workspace.snapshot_ids() == ()
+
+
+@pytest.mark.parametrize("table", ["keep", "in"])
+def test_tokens_of_a_column_that_is_not_there_are_refused(
+    workspace: Workspace, write: Writer, table: str
+) -> None:
+    mapping = f'[missing.{table}]\nkountry = ["NA"]\n{_DATE}'
+    with pytest.raises(InputError, match="no column kountry"):
+        _read(workspace, write, mapping, "d,country\n2024-02-01,NA\n")

@@ -249,7 +249,7 @@ def test_the_wide_and_the_long_form_give_the_same_votes(
     for number, (day, letters) in enumerate(zip(days, matrix, strict=True)):
         writer.writerow([number, day, "1", f"A/RES/{day}", *letters])
         long += [(str(number), day, s, v) for s, v in zip(_STATES, letters, strict=True)]
-    random.Random(seed).shuffle(long)
+    random.Random(seed).shuffle(long)  # noqa: S311 (made up)
     found = []
     for text in (wide.getvalue(), _digital_library(long, tally=0)):
         with _fresh() as workspace:

@@ -38,6 +38,12 @@ RECORD_NO = "record_no"
 INCOMING = "incoming"
 MAX_COLUMNS = 2000
 _DELIMITERS = ",\t;|"
+# what a server says of itself, beside the rows or instead of them
+_ANSWER = frozenset(
+    {"code", "count", "detail", "error", "errors", "message", "messages", "status"}
+    | {"success"}
+)
+_SHOWN_CHARS = 200
 _HEAD_CHARS = 1 << 20
 
 
@@ -313,6 +319,14 @@ def _n_cells(head: str, *, delimiter: str) -> int:
 
 
 def _check_header(header: tuple[str, ...], *, table: OpenTable) -> None:
+    if table.kind == "jsonl" and {c.casefold() for c in header} <= _ANSWER:
+        with table.path.open(encoding="utf-8") as file:
+            words = file.read(_SHOWN_CHARS).strip()
+        raise InputError(
+            f"{table.name} is an answer of a server and no table: {words}",
+            allowed=READABLE,
+            todo="ask the server again; for ACLED, groundswell doctor acled says why",
+        )
     n_named = sum(bool(column.strip()) for column in header)
     if n_named < 2:  # noqa: PLR2004 (a table has at least a date and a place or a claim)
         raise InputError(
