@@ -1,7 +1,7 @@
 """Seconds and memory of ingest by source: GDELT, ACLED, roll calls.
 
-The rows of GDELT and ACLED are made up, in their columns; the roll calls are the reference
-file, where it is. Run with `python benchmarks/run.py sources`.
+The rows of GDELT and ACLED are made up, in their columns; the roll calls are the
+reference file, where it is. Run with `python benchmarks/run.py sources`.
 """
 
 import json
@@ -33,14 +33,16 @@ def gdelt_rows(n_rows: int, *, one_in: int) -> Iterator[str]:
         code = rng.choice(_CODES) if number % one_in == 0 else f"0{rng.randrange(10, 99)}"
         town, state = rng.randrange(9000), rng.choice(_STATES)
         place = (
-            f"3\tTown {town}, {state} State, United States\tUS\tUS{state}\t{state}{town % 90:03}"
-            f"\t{30 + town / 900:.4f}\t{-120 + town / 300:.4f}\t{1_000_000 + town}"
+            f"3\tTown {town}, {state} State, United States\tUS\tUS{state}"
+            f"\t{state}{town % 90:03}\t{30 + town / 900:.4f}\t{-120 + town / 300:.4f}"
+            f"\t{1_000_000 + town}"
         )
         actor = f"USA{code}\tACTOR {rng.randrange(3000)}\tUSA\t\t\t\t\tCVL\t\t"
         yield (
-            f"{900_000_000 + number}\t{day:%Y%m%d}\t{day:%Y%m}\t{day:%Y}\t{day:%Y}.4110\t"
-            f"{actor}\t{actor}\t1\t{code}\t{code[:3]}\t{code[:2]}\t3\t-6.5\t{rng.randrange(1, 90)}"
-            f"\t1\t{rng.randrange(1, 90)}\t{rng.uniform(-9, 9):.13f}\t{place}\t{place}\t{place}"
+            f"{900_000_000 + number}\t{day:%Y%m%d}\t{day:%Y%m}\t{day:%Y}\t{day:%Y}.4110"
+            f"\t{actor}\t{actor}\t1\t{code}\t{code[:3]}\t{code[:2]}\t3\t-6.5"
+            f"\t{rng.randrange(1, 90)}\t1\t{rng.randrange(1, 90)}"
+            f"\t{rng.uniform(-9, 9):.13f}\t{place}\t{place}\t{place}"
             f"\t{day:%Y%m%d}120000\thttps://news{rng.randrange(5000)}.example/{number}\n"
         )
 
@@ -61,14 +63,15 @@ def acled_rows(n_rows: int) -> Iterator[str]:
         country, town = rng.choice(_COUNTRIES), rng.randrange(9000)
         size = rng.choice(("no report", f"around {rng.randrange(10, 4000)}", "hundreds"))
         yield (
-            f"XXX{number},{day:%d %B %Y},{day:%Y},{rng.choice('1112')},Demonstrations,{kind},"
-            f"Peaceful protest,Protesters ({country}),Union {rng.randrange(900)}; Students,"
-            f"Protesters,,,,Protesters only,,404,Region,{country},Unit {town % 40},"
-            f"District {town % 400},,Town {town},{town / 200:.4f},{town / 100:.4f},"
-            f"{rng.choice('1112')},Paper {town % 700}; Radio,National,"
-            f'"On {day:%d %B %Y}, people gathered in Town {town} for reason {number}, with '
-            f'signs and songs, and called on the council to act before the summer ends.",'
-            f"{rng.choice('00001')},crowd size={size},17{number:08}\n"
+            f"XXX{number},{day:%d %B %Y},{day:%Y},{rng.choice('1112')},Demonstrations,"
+            f"{kind},Peaceful protest,Protesters ({country}),"
+            f"Union {rng.randrange(900)}; Students,Protesters,,,,Protesters only,,404,"
+            f"Region,{country},Unit {town % 40},District {town % 400},,Town {town},"
+            f"{town / 200:.4f},{town / 100:.4f},{rng.choice('1112')},"
+            f"Paper {town % 700}; Radio,National,"
+            f'"On {day:%d %B %Y}, people gathered in Town {town} for reason {number}, '
+            "with signs and songs, and called on the council to act before the summer "
+            f'ends.",{rng.choice("00001")},crowd size={size},17{number:08}\n'
         )
 
 

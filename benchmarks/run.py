@@ -24,7 +24,7 @@ from material import find_material
 from page import is_reached, write_page
 
 HERE = Path(__file__).resolve().parent
-NAMES = ("start", "ingest", "coding", "measure", "reading", "replay")
+NAMES = ("start", "ingest", "sources", "coding", "measure", "reading", "replay")
 PAGE = HERE / "RESULTS.md"
 
 
