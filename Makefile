@@ -41,10 +41,10 @@ demo: $(RUN_STAMP) ## check the shipped article against the shipped records
 	$(BIN)/python examples/demo.py
 
 test: $(STAMP) ## everything a change must not break (under 10 minutes)
-	$(BIN)/python -m pytest -n 2 -m "not full"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not full"
 
 test-full: $(STAMP) ## the same and the long ones (up to an hour)
-	GROUNDSWELL_EXAMPLES=new $(BIN)/python -m pytest -n 2
+	GROUNDSWELL_EXAMPLES=new $(BIN)/python -m pytest -n 2 --dist worksteal
 
 recovery: $(STAMP) ## full simulations; writes their results
 	$(BIN)/python tests/recovery/run.py
