@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from groundswell.core.text import fold_words
 from groundswell.language.numbers import SCALE_WORDS, NumberSpan, find_numbers
 from groundswell.language.partial_dates import MONTH_NUMBERS
 
@@ -50,12 +51,19 @@ class SizeWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizeTable:
-    """The table of crowd-size words: see the comments in `size_words.toml`."""
+    """The table of crowd-size words: see the comments in `size_words.toml`.
+
+    `before`, `between` and `after` give the English of other languages' words that stand
+    there beside a number.
+    """
 
     rules: Mapping[str, SizeRule]
     words: Mapping[str, SizeWord]
     about: float
     nearly: float
+    before: Mapping[str, str]
+    between: Mapping[str, str]
+    after: Mapping[str, str]
 
 
 class Mention(NamedTuple):
@@ -93,6 +101,14 @@ def size_table() -> SizeTable:
         },
         about=table["qualifiers"]["about"],
         nearly=table["qualifiers"]["nearly"],
+        **{
+            place: {
+                fold_words(word): english
+                for language in table["translation"].values()
+                for word, english in language[place].items()
+            }
+            for place in ("before", "between", "after")
+        },
     )
 
 
@@ -124,6 +140,11 @@ _UNKNOWN_WORD = re.compile(
     r"[\w']+\s$"
 )
 _DOTTED = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.,])")
+_SCALED_COMMA = re.compile(r"(?<![\d.,])(\d+),(\d{1,2})(?=k\b|\s(?:thousand|million)\b)")
+_MAYBE_DECIMAL = re.compile(r"\d,\d{1,2}(?!\d|,\d)")
+_PRODUCT = re.compile(r"\d\s?[x\u00d7*]\s?\d")
+# a thousand in Spanish, a million in English
+_MIL = re.compile(r"\d\s?mil\b")
 _ISH = re.compile(r"(?<=\d)-?ish\b")
 _SPREADSHEET = re.compile(r"([a-z]{3})[\s-](\d{1,2})|(\d{1,2})[\s-]([a-z]{3})")
 _MULTIPLE = re.compile(
@@ -181,12 +202,62 @@ _WINDOW = 40
 
 
 def tidy(phrase: str) -> str:
-    """Rewrite what only crowd sizes write: `1.000` people, `two thousands`, `900ish`."""
+    """Rewrite what only crowd sizes write: `1.000` people, `two thousands`, `900ish`.
+
+    Examples
+    --------
+    >>> tidy("bis zu 1,5 mio. menschen")
+    'up to 1.5 million menschen'
+    """
+    phrase = _in_english(phrase)
     if "." in phrase:
         phrase = _DOTTED.sub(lambda match: match[0].replace(".", ""), phrase)
     if "s" in phrase:
         phrase = _PLURAL.sub(r"\1 \2", phrase)
     return _ISH.sub(" or so", phrase) if "ish" in phrase else phrase
+
+
+def _in_english(phrase: str) -> str:
+    """Put English for what other languages write beside a number."""
+    table = size_table()
+    before, between, after = _beside_numbers()
+    phrase = after.sub(lambda match: f" {table.after[match[1]]}", phrase)
+    phrase = between.sub(lambda match: f" {table.between[match[1]]} ", phrase)
+    phrase = before.sub(lambda match: f"{table.before[match[1]]} ", phrase)
+    return _SCALED_COMMA.sub(r"\1.\2", phrase) if "," in phrase else phrase
+
+
+@cache
+def _beside_numbers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    table = size_table()
+    before, between, after = (
+        "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        for words in (table.before, table.between, table.after)
+    )
+    return (
+        re.compile(rf"(?<![\w'])({before})\s?(?=\d)"),
+        re.compile(rf"(?:(?<=\d)|(?<=thousand)|(?<=million))\s({between})\s(?=\d)"),
+        re.compile(rf"(?<=\d)\s?({after})(?!\w)\.?"),
+    )
+
+
+def why_unclear(phrase: str) -> str:
+    """Say why the numbers of a tidied phrase can be read in two ways; empty if not.
+
+    Examples
+    --------
+    >>> why_unclear("1,8")
+    'a comma before one or two digits may be a decimal'
+    >>> why_unclear("1,800")
+    ''
+    """
+    if _MAYBE_DECIMAL.search(phrase):
+        return "a comma before one or two digits may be a decimal"
+    if _PRODUCT.search(phrase):
+        return "a product of two numbers, not a count"
+    if _MIL.search(phrase):
+        return "`mil` is a thousand or a million"
+    return ""
 
 
 def spreadsheet_range(phrase: str) -> tuple[int, int] | None:

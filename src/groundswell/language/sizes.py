@@ -25,6 +25,7 @@ from groundswell.language.size_phrases import (
     size_table,
     spreadsheet_range,
     tidy,
+    why_unclear,
 )
 
 __all__ = ["SIZE_RULES", "Size", "SizeKind", "SizeRule", "read_size"]
@@ -170,7 +171,10 @@ def read_size(text: str, *, rule: str) -> Size:
 def _read_phrase(text: str, rule: SizeRule, *, phrase: str) -> Size:
     if _MISSING.fullmatch(phrase):
         return _no_size(text, rule, kind="missing", problem=NO_SIZE)
-    amount = _read_whole(phrase, rule) or _read_parts(tidy(phrase), rule)
+    tidied = tidy(phrase)
+    if problem := why_unclear(tidied):
+        return _no_size(text, rule, kind="unread", problem=problem)
+    amount = _read_whole(phrase, rule) or _read_parts(tidied, rule)
     if amount:
         return _size(text, rule, amount=amount)
     if _EXPECTED.search(phrase):

@@ -117,6 +117,42 @@ def test_a_rule_lists_every_number_it_allows(
     assert read_size(text, rule="ccc").points == points
 
 
+@pytest.mark.parametrize(
+    ("texts", "low", "high", "point"),
+    [
+        (
+            ("bis 300", "bis zu 300 Menschen", "Jusqu\u2019à 300", "hasta 300"),
+            1,
+            300,
+            300,
+        ),
+        (("höchstens 300", "hoechstens 300", "maximal 300"), 1, 300, 300),
+        (("nicht mehr als 300", "pas plus de 300", "no más de 300"), 1, 300, 300),
+        (("mindestens 300", "mind. 300", "mind.300", "ab 300"), 300, None, 300),
+        (("au moins 300", "al menos 300", "300 oder mehr"), 300, None, 300),
+        (("über 300", "ueber 300", "mehr als 300", "Plus de 300"), 301, None, 300),
+        (("más de 300",), 301, None, 300),
+        (("unter 300", "weniger als 300", "moins de 300", "menos de 300"), 1, 299, 300),
+        (("knapp 300", "fast 300", "près de 300", "casi 300"), 285, 300, 300),
+        (("cerca de 300",), 285, 300, 300),
+        (("rund 300", "etwa 300", "circa 300", "zirka 300"), 270, 330, 300),
+        (("ungefähr 300", "environ 300", "unos 300"), 270, 330, 300),
+        (("2 Mio", "2 Mio.", "2 Millionen", "2 millones"), 2_000_000, 2_000_000, 2e6),
+        (("3 Tsd.", "3 Tausend", "3 mille", "3tsd"), 3000, 3000, 3000),
+        (("1,5 Mio.", "1.5 Mio", "1,5 millions"), 1_500_000, 1_500_000, 1.5e6),
+        (("über 2,5 Tsd.", "más de 2.500"), 2501, None, 2500),
+        (("100 bis 200", "100 bis zu 200", "100 hasta 200"), 100, 200, 150),
+        (("2 Tsd. bis 3 Tsd.", "2 bis 3 Tausend"), 2000, 3000, 2500),
+    ],
+)
+def test_other_languages_beside_a_number(
+    texts: tuple[str, ...], low: int, high: int | None, point: float
+) -> None:
+    for text in texts:
+        size = read_size(text, rule="ccc")
+        assert (size.low, size.high, size.point) == (low, high, point), text
+
+
 def test_low_and_high_of_a_rule_are_kept_as_pairs() -> None:
     size = read_size("hundreds; several thousand", rule="ccc")
     assert size.pairs == ((200, 2000), (200, 3000))
@@ -151,6 +187,13 @@ def test_low_and_high_of_a_rule_are_kept_as_pairs() -> None:
         ("about 10 times as many", "unread"),
         ("more than half of the school's 123 students", "unread"),
         ("sever dozen", "unread"),
+        ("1,8", "unread"),
+        ("10,50", "unread"),
+        ("bis 1,5 oder so", "unread"),
+        ("1.234,56", "unread"),
+        ("2 x 50", "unread"),
+        ("2 \u00d7 50", "unread"),
+        ("2 mil", "unread"),
         ("hundreds " * 500, "unread"),
     ],
 )
@@ -212,6 +255,7 @@ _PIECES = st.sampled_from(
         *("a", "an", "of", "to", "-", "or", "and", "plus", "+", "another", "others"),
         *(";", ",", "(", ")", "(est.)", "people", "arrested", "expected", "pic", "FB:"),
         *("0", "3", "20", "300", "1,000", "1.000", "2.5", "2k", "trillion", "%"),
+        *("bis zu", "ab", "plus de", "hasta", "Mio.", "Tsd", "mil", "1,8", "x"),
         *("times", "ish", "or so", "or more", "or less", "Apr"),
     ]
 )
