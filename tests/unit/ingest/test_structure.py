@@ -114,11 +114,11 @@ def test_offsets_are_placed_in_their_rows(tmp_path: Path) -> None:
     data = b'a,b\n"x\ny",1\nz,2'
     path = tmp_path / "x.csv"
     path.write_bytes(data)
-    places = (0, 3, 4, 7, 11, 12, 14)
+    places = (0, 3, 4, 7, 11, 12, 14, len(data))
     found = count_structure(
         path, delimiter=",", n_columns=2, offsets=places, name="x.csv"
     )
-    assert found.rows_of == (0, 0, 1, 1, 1, 2, 2)
+    assert found.rows_of == (0, 0, 1, 1, 1, 2, 2, 2)
 
 
 def test_a_row_without_end_is_refused(

@@ -86,6 +86,8 @@ def count_structure(
             rows_of += [counter.row_of(offset) for offset in asked]
             block = following
     counter.finish()
+    # a line that was mended to nothing can stand at the very end
+    rows_of += [max(counter.n_rows - 1, 0)] * len(left)
     return Structure(
         irregular=counter.irregular,
         irregular_row=counter.irregular_row,
