@@ -352,10 +352,10 @@ def _shared_event_notes(
     if not shared.n_events:
         return ()
     counted = "people are added up" if request.unit == "participants" else "it is counted"
+    events = f"{shared.n_events:,} event{'s' if shared.n_events > 1 else ''}"
     note = (
-        f"By the source's own identifiers {shared.n_reports:,} reports tell of "
-        f"{shared.n_events:,} {'event' if shared.n_events == 1 else 'events'}, at several "
-        f"places or on several days: {counted} once for each report."
+        f"By the source's own identifiers {shared.n_reports:,} reports tell of {events}, "
+        f"at several places or on several days: {counted} once for each report."
     )
     return (note,)
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from groundswell.core.receipts import Replay, RowSet
     from groundswell.core.sources import Finding, IngestResult
 
+_NAMELESS = "(no name)"
+_PART = 200
 _CELL = 12  # columns below which a table of rows is written row by row instead
 
 
@@ -53,17 +55,28 @@ def render_ingest_card(result: "IngestResult", *, width: int, colour: bool) -> s
     used = [column for column in result.columns if column.target]
     kept = [column for column in result.columns if not column.target]
     sheet.heading(f"{plural(len(result.columns), 'column')}, {len(used):,} of them used")
-    cells = [(c.column, c.target, f"{c.n_filled:,}") for c in used]
+    cells = [(c.column or _NAMELESS, c.target, f"{c.n_filled:,}") for c in used]
     sheet.table(("Column", "Becomes", "Filled rows"), cells, right=(2,))
     if kept:
-        names = join_words([column.column for column in kept])
-        sheet.write(("Kept as it is in the record, not used: ", QUIET), names, indent=2)
+        names = _all_names([column.column for column in kept])
+        sheet.write(("Kept as it is in the record, not used: ", QUIET), *names, indent=2)
     if result.findings:
         sheet.heading("What was odd, and what was done about it")
     for finding in result.findings:
         sheet.write(*_odd(finding), indent=2)
         sheet.items(finding.examples, indent=4)
     return sheet.text()
+
+
+def _all_names(columns: "Sequence[str]") -> list[str]:
+    """Write names of columns in parts, since of a long text only the start is shown."""
+    n_nameless = sum(not column.strip() for column in columns)
+    names = [column for column in columns if column.strip()]
+    if n_nameless:
+        names.append(f"{n_nameless} without a name")
+    words = join_words(names)
+    cuts = range(0, len(words), _PART)
+    return [words[cut : cut + _PART] for cut in cuts]
 
 
 def _odd(finding: "Finding") -> tuple[str | tuple[str, str], ...]:

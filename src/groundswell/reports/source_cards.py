@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     )
 
 _KEPT = "nothing: kept in the record"
+_PASSED_ON = {"rows": "rows", "aggregate": "totals", "none": "nothing"}
 
 
 def render_sources_card(sources: "Sequence[Source]", *, width: int, colour: bool) -> str:
-    """Render the sources that are known: what they cover, their terms, how to get them.
+    """Render the sources that are known, a line or two each.
 
     Parameters
     ----------
@@ -40,9 +41,13 @@ def render_sources_card(sources: "Sequence[Source]", *, width: int, colour: bool
     """
     sheet = Sheet(width=width, colour=colour)
     sheet.title(plural(len(sources), "source"))
-    for source in sources:
-        sheet.section(source.source_id)
-        _write_source(sheet, source)
+    sheet.table(
+        ("Source", "What it is", "May be passed on"),
+        [(s.source_id, s.title, _PASSED_ON[s.redistribution]) for s in sources],
+    )
+    sheet.blank()
+    sheet.write("What one covers, its terms, its columns, and how to get it:")
+    sheet.command("groundswell sources show SOURCE")
     return sheet.text()
 
 

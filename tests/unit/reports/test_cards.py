@@ -443,7 +443,7 @@ def test_rows_are_a_table_where_they_fit_and_a_list_where_not() -> None:
                 "All reports read",
             ),
         ),
-        ("sources", ("groundswell fetch street-ledger", "only totals may be passed on")),
+        ("sources", ("street-ledger", "totals", "groundswell sources show")),
         (
             "source",
             (
