@@ -18,8 +18,9 @@ notes to standard error. `--json` prints [JSON with a schema](json.md). Commands
 an [exit code](exit-codes.md) that says what went wrong.
 
 Environment: `NO_COLOR` switches colours off; `GROUNDSWELL_DEBUG=1` shows where a fault in
-Groundswell itself happened; `GROUNDSWELL_ACLED_EMAIL` and `GROUNDSWELL_ACLED_PASSWORD`, or
-`GROUNDSWELL_ACLED_TOKEN`, are your account of [ACLED](../how-to/fetch-a-source.md#acled)."""
+Groundswell itself happened; `GROUNDSWELL_ACLED_EMAIL` and `GROUNDSWELL_ACLED_PASSWORD`,
+or `GROUNDSWELL_ACLED_TOKEN`, are your account of
+[ACLED](../how-to/fetch-a-source.md#acled)."""
 
 
 def commands_page() -> str:

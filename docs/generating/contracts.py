@@ -41,8 +41,8 @@ Stages meet in these tables. They are in the `workspace.duckdb` of a workspace, 
 DuckDB client can read them. A missing value is null; it is never 0, -99 or an empty text.
 
 `record` is not listed here: it has the columns that the source gave it, all as text, one
-`record.parquet` for each snapshot; its key (`record_no`) is the place of the row in the file,
-from 1."""
+`record.parquet` for each snapshot; its key (`record_no`) is the place of the row in the
+file, from 1."""
 _EXIT_INTRO = """\
 Every error says on standard error what was wrong, what was allowed, and what to do. The
 exit code says it to a script."""

@@ -25,6 +25,8 @@ _EXTRAS = (
     ("trafilatura", "read", "HTML articles"),
     ("python_calamine", "xlsx", "spreadsheets"),
     ("httpx", "fetch", "sources from their servers"),
+    ("pyreadstat", "stata", "Stata files"),
+    ("rdata", "rdata", "R files"),
 )
 
 

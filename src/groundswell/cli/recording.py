@@ -91,7 +91,7 @@ def ingest(
 
 @sources_app.callback(invoke_without_command=True)
 def sources(context: typer.Context, *, as_json: options.AsJson = False) -> None:
-    """List the known sources; `sources show` tells all of one.
+    """List the known sources; show SOURCE tells all of one.
 
     Example: groundswell sources
     """

@@ -55,7 +55,7 @@ def render_ingest_card(result: "IngestResult", *, width: int, colour: bool) -> s
     used = [column for column in result.columns if column.target]
     kept = [column for column in result.columns if not column.target]
     sheet.heading(f"{plural(len(result.columns), 'column')}, {len(used):,} of them used")
-    cells = [(c.column or _NAMELESS, c.target, f"{c.n_filled:,}") for c in used]
+    cells = [(c.column.strip() or _NAMELESS, c.target, f"{c.n_filled:,}") for c in used]
     sheet.table(("Column", "Becomes", "Filled rows"), cells, right=(2,))
     if kept:
         names = _all_names([column.column for column in kept])

@@ -145,7 +145,7 @@ def _planned(job: Job, getter: Getter) -> Fetch:
             note = f"then the files of the list that are called {wanted_files}"
         else:
             asked += gdelt.planned(job)
-            note = "of these what the list has"
+            note = "the list is asked first: it says which of these there are"
         return _dry(job, (), requests=tuple(asked), notes=(note,))
     files = tuple(_file(target) for target in plan.targets)
     parts = [part.address for target in plan.targets for part in target.parts]
