@@ -138,7 +138,7 @@ def test_what_is_generated_escapes_markdown(generator: ModuleType) -> None:
 def test_the_crowd_sizes_of_the_page_are_read_so() -> None:
     text = (DOCS / "explanation" / "crowd-sizes.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([^`]+)` \| (\S+) \| (\S+) \| .+\|$", text, re.MULTILINE)
-    assert len(rows) == 8
+    assert len(rows) == 11
     for phrase, fewest, most in rows:
         size = read_size(phrase, rule="ccc")
         assert (size.low, size.high) == (number(fewest), number(most)), phrase
