@@ -126,7 +126,8 @@ def choose_snapshots(
     )
     if lacking := set(named) - {snapshot.snapshot_id for snapshot in chosen}:
         raise UsageError(
-            f"{', '.join(sorted(lacking))}: no reports are held there.",
+            f"{', '.join(sorted(lacking))} "
+            f"{'hold' if len(lacking) > 1 else 'holds'} no reports.",
             allowed=", ".join(
                 one for one in workspace.snapshot_ids() if feeds_reports(workspace, one)
             )
