@@ -249,6 +249,8 @@ def test_every_shipped_mapping_has_a_file() -> None:
     found = set()
     with _fresh() as workspace:
         for path in _golden_files():
+            if path.with_name(f"{path.stem}.mapping.toml").exists():
+                continue  # of no known source
             with workspace.partial_folder() as work:
                 table = open_table(workspace, path, work=work, options=FileOptions())
                 found.add(recognise(table).name)
@@ -261,7 +263,8 @@ def test_every_shipped_mapping_has_a_file() -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        pytest.param(n, marks=[pytest.mark.full] * (n >= N_PARTS))
+        # three of four parts keep `make test` under ten minutes
+        pytest.param(n, marks=[pytest.mark.full] * (n >= N_PARTS - 1))
         for n in range(N_FULL_PARTS)
     ],
 )
