@@ -8,31 +8,31 @@ DayPrecision = Literal["day", "month", "year", "by"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Days:
     """Days from first to last, both counted.
 
     Attributes
     ----------
     first, last
-        The days; `None` where open, or not known. A span known by month or year holds the
+        The days; `None` where open, or not known. Days known by month or year are the
         whole month or year.
     first_precision, last_precision
-        How exactly the day is known. `by`: the state was on the list by this day, and for
-        an unknown time before.
+        How exactly each is known. `by`: it held on this day, and for an unknown time
+        before.
 
     Examples
     --------
-    >>> Span(first=date(1973, 1, 1), last=date(2020, 1, 31)).holds(date(2020, 2, 1))
+    >>> Days(first=date(1973, 1, 1), last=date(2020, 1, 31)).hold(date(2020, 2, 1))
     False
     """
 
-    first: date | None
+    first: date | None = None
     last: date | None = None
     first_precision: DayPrecision = "day"
     last_precision: DayPrecision = "day"
 
-    def holds(self, on: date) -> bool:
-        """Say whether a day lies in the span."""
+    def hold(self, on: date) -> bool:
+        """Say whether a day lies among them."""
         return (self.first is None or self.first <= on) and (
             self.last is None or on <= self.last
         )
@@ -46,7 +46,7 @@ class Membership:
     ----------
     state
         ISO 3166 alpha-3 code, as in the path of a place.
-    span
+    days
         From accession to leaving.
     suspended
         Times in which the member was kept from taking part, and remained a member.
@@ -55,8 +55,8 @@ class Membership:
     """
 
     state: str
-    span: Span
-    suspended: tuple[Span, ...] = ()
+    days: Days
+    suspended: tuple[Days, ...] = ()
     note: str = ""
 
 
@@ -78,6 +78,8 @@ class Bloc:
         What a reader should know.
     memberships
         In the order of the codes, and of the days.
+    seats
+        Codes that held one seat one after another, the one that holds it now first.
     """
 
     bloc_id: str
@@ -87,6 +89,7 @@ class Bloc:
     checked: str
     note: str
     memberships: tuple[Membership, ...]
+    seats: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from groundswell.core.blocs import DayPrecision
+from groundswell.core.blocs import Days
 from groundswell.core.places import Place
 
 
@@ -37,31 +37,6 @@ class Town:
     latitude: float
     longitude: float
     n_people: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Days:
-    """Days from first to last, both counted.
-
-    Attributes
-    ----------
-    first, last
-        The days; `None` where open, or not recorded.
-    first_precision, last_precision
-        How exactly each is known. `by`: it held on this day, and for an unknown time
-        before.
-    """
-
-    first: date | None = None
-    last: date | None = None
-    first_precision: DayPrecision = "day"
-    last_precision: DayPrecision = "day"
-
-    def hold(self, on: date) -> bool:
-        """Say whether a day lies among them."""
-        return (self.first is None or self.first <= on) and (
-            self.last is None or on <= self.last
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

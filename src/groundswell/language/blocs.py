@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from groundswell.core.blocs import Bloc, DayPrecision, Membership, Region, Span
+from groundswell.core.blocs import Bloc, DayPrecision, Days, Membership, Region
 from groundswell.core.errors import UsageError
 from groundswell.language.place_tables import load_table
 
@@ -24,6 +24,34 @@ def blocs() -> tuple[Bloc, ...]:
     ['african-group', 'arab-league', 'asia-pacific-group']
     """
     return tuple(_blocs().values())
+
+
+def find_bloc(bloc_id: str) -> Bloc:
+    """Return a bloc of the tables.
+
+    Parameters
+    ----------
+    bloc_id
+        Its identifier; `blocs` lists them.
+
+    Raises
+    ------
+    UsageError
+        If the tables have no such bloc.
+
+    Examples
+    --------
+    >>> find_bloc("un").seats
+    (('CHN', 'TWN'), ('RUS', 'SUN'), ('SRB', 'SCG', 'YUG'))
+    """
+    table = _blocs()
+    if bloc_id not in table:
+        raise UsageError(
+            f"there is no bloc {bloc_id!r}",
+            allowed=", ".join(table),
+            todo="give the identifier of a bloc",
+        )
+    return table[bloc_id]
 
 
 def bloc_members(bloc: str, *, on: date, with_undated: bool = False) -> tuple[str, ...]:
@@ -55,11 +83,11 @@ def bloc_members(bloc: str, *, on: date, with_undated: bool = False) -> tuple[st
     >>> len(bloc_members("eu", on=date(2020, 2, 1)))
     27
     """
-    found = _bloc(bloc)
+    found = find_bloc(bloc)
     members = {
         membership.state
         for membership in found.memberships
-        if membership.span.holds(on)
+        if membership.days.hold(on)
         or (with_undated and _may_hold(membership, bloc=found, on=on))
     }
     return tuple(sorted(members))
@@ -100,21 +128,10 @@ def region_members(region: str) -> tuple[str, ...]:
 
 def _may_hold(membership: Membership, *, bloc: Bloc, on: date) -> bool:
     """Say whether a state may have joined before the day by which it was a member."""
-    span = membership.span
-    if span.first_precision != "by" or span.first is None or on >= span.first:
+    days = membership.days
+    if days.first_precision != "by" or days.first is None or on >= days.first:
         return False
     return on >= bloc.founded and membership.state in bloc_members("un", on=on)
-
-
-def _bloc(bloc_id: str) -> Bloc:
-    table = _blocs()
-    if bloc_id not in table:
-        raise UsageError(
-            f"there is no bloc {bloc_id!r}",
-            allowed=", ".join(table),
-            todo="give the identifier of a bloc",
-        )
-    return table[bloc_id]
 
 
 @cache
@@ -129,6 +146,7 @@ def _blocs() -> Mapping[str, Bloc]:
             checked=row["checked"],
             note=row["note"],
             memberships=tuple(_memberships(row, table)),
+            seats=tuple(tuple(codes) for codes in row.get("seats", ())),
         )
         for bloc_id, row in sorted(table.items())
     }
@@ -138,37 +156,37 @@ def _memberships(
     row: Mapping[str, Any], table: Mapping[str, Any]
 ) -> Iterator[Membership]:
     pauses = [
-        (pause["state"], _span(pause["from"], pause["until"]), pause.get("note", ""))
+        (pause["state"], _days(pause["from"], pause["until"]), pause.get("note", ""))
         for pause in row.get("suspended", ())
     ]
-    for state, span in sorted(_spans(row, table), key=_by_state_and_day):
+    for state, days in sorted(_spells(row, table), key=_by_state_and_day):
         own = [
             (pause, note)
             for paused, pause, note in pauses
-            if paused == state and pause.first and span.holds(pause.first)
+            if paused == state and pause.first and days.hold(pause.first)
         ]
         yield Membership(
             state=state,
-            span=span,
+            days=days,
             suspended=tuple(pause for pause, _ in own),
             note=" ".join(note for _, note in own if note),
         )
 
 
-def _by_state_and_day(spell: tuple[str, Span]) -> tuple[str, date]:
+def _by_state_and_day(spell: tuple[str, Days]) -> tuple[str, date]:
     return spell[0], spell[1].first or date.min
 
 
-def _spans(
+def _spells(
     row: Mapping[str, Any], table: Mapping[str, Any]
-) -> Iterator[tuple[str, Span]]:
+) -> Iterator[tuple[str, Days]]:
     """Pair each joining of a state with its next leaving."""
     if "as_in" in row:
         founded = row["founded"]
-        for state, span in _spans(table[row["as_in"]], table):
-            if state in row["states"] and (span.last is None or span.last >= founded):
-                first = max(span.first or founded, founded)
-                yield state, Span(first=first, last=span.last)
+        for state, days in _spells(table[row["as_in"]], table):
+            if state in row["states"] and (days.last is None or days.last >= founded):
+                first = max(days.first or founded, founded)
+                yield state, Days(first=first, last=days.last)
     leaving: dict[str, list[tuple[date, DayPrecision]]] = {}
     for left in row.get("left", ()):
         for state in left["states"]:
@@ -181,7 +199,7 @@ def _spans(
             end: tuple[date | None, DayPrecision] = min(ends) if ends else (None, "day")
             yield (
                 state,
-                Span(
+                Days(
                     first=first,
                     last=end[0],
                     first_precision=precision,
@@ -190,10 +208,10 @@ def _spans(
             )
 
 
-def _span(first: date | str | int, last: date | str | int) -> Span:
+def _days(first: date | str | int, last: date | str | int) -> Days:
     start, first_precision = _day(first, is_last=False)
     end, last_precision = _day(last, is_last=True)
-    return Span(
+    return Days(
         first=start,
         last=end,
         first_precision=first_precision,

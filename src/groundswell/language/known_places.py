@@ -7,10 +7,9 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from groundswell.core.blocs import Bloc, Span
+from groundswell.core.blocs import Bloc, Days
 from groundswell.core.place_facts import (
     BlocMembership,
-    Days,
     FormerName,
     KnownBloc,
     KnownPlace,
@@ -139,7 +138,7 @@ def known_bloc(bloc_id: str, *, on: date | None = None) -> KnownBloc | None:
 
 def _known_bloc(bloc: Bloc, *, on: date | None) -> KnownBloc:
     if on is None:
-        now = {one.state for one in bloc.memberships if one.span.last is None}
+        now = {one.state for one in bloc.memberships if one.days.last is None}
         n_members = n_possible = len(now)
     else:
         n_members = len(bloc_members(bloc.bloc_id, on=on))
@@ -174,26 +173,17 @@ def _memberships(bloc: Bloc, *, on: date | None) -> Iterator[BlocMembership]:
     if on is not None:
         possible = {*bloc_members(bloc.bloc_id, on=on, with_undated=True)}
     for one in bloc.memberships:
-        is_open = one.span.first_precision == "by" and one.state in possible
-        is_held = on is not None and one.span.holds(on)
+        is_open = one.days.first_precision == "by" and one.state in possible
+        is_held = on is not None and one.days.hold(on)
         yield BlocMembership(
             bloc_id=bloc.bloc_id,
             bloc_name=bloc.name,
             place=_by_iso3()[one.state].place(""),
-            days=_days(one.span),
-            suspended=tuple(map(_days, one.suspended)),
+            days=one.days,
+            suspended=one.suspended,
             note=one.note,
             is_held=is_held if is_held or not (on is None or is_open) else None,
         )
-
-
-def _days(span: Span) -> Days:
-    return Days(
-        first=span.first,
-        last=span.last,
-        first_precision=span.first_precision,
-        last_precision=span.last_precision,
-    )
 
 
 def _regions_of(entry: Entry) -> tuple[str, ...]:

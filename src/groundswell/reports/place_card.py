@@ -11,10 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from groundswell.core.blocs import DayPrecision
+    from groundswell.core.blocs import DayPrecision, Days
     from groundswell.core.place_facts import (
         BlocMembership,
-        Days,
         KnownBloc,
         KnownPlace,
         PlaceAnswer,

@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,8 +25,9 @@ from groundswell.ingest import ingest_file
 from groundswell.ingest.integrity import changed_parts
 from groundswell.ingest.mapping_file import parse_mapping
 from groundswell.ingest.plain.mapping import CONTRACTS
-from groundswell.ingest.plain.un_members import un_members
+from groundswell.ingest.plain.members import takes_part, un_seats
 from groundswell.ingest.snapshots import feeds_reports, read_kept
+from groundswell.language.blocs import bloc_members
 from unit.ingest.kept_rows import open_records
 
 # ruff: noqa: S608 (names of our own tables)
@@ -139,15 +141,37 @@ def test_a_row_that_was_changed_later_is_named(
     )
 
 
-def test_members_are_the_states_of_the_official_list() -> None:
-    members = {one.country: one for one in un_members()}
-    assert len([one for one in members.values() if one.last.year == 9999]) == 193
-    assert members["SSD"].takes_part(2012)
-    assert not members["SSD"].takes_part(2011)
-    assert not members["ZAF"].takes_part(1980)
-    assert not members["DDR"].takes_part(1990)
-    seats = {"SUN": "RUS", "YUG": "SRB", "SCG": "SRB", "TWN": "CHN"}
-    assert {c: m.seat for c, m in members.items() if m.seat != c} == seats
+def test_seats_are_those_of_the_official_list() -> None:
+    seats = un_seats()
+    today = [seat for seat, held in seats.items() if held[-1].days.last is None]
+    assert len(today) == 193
+    several = {
+        seat: [one.state for one in held]
+        for seat, held in seats.items()
+        if {one.state for one in held} != {seat}
+    }
+    assert several == {
+        "CHN": ["TWN", "CHN"],
+        "RUS": ["SUN", "RUS"],
+        "SRB": ["YUG", "SCG", "SRB"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("seat", "years"),
+    [
+        ("SSD", {2011: False, 2012: True}),
+        ("ZAF", {1973: True, 1974: False, 1980: False, 1994: False, 1995: True}),
+        ("DDR", {1973: False, 1974: True, 1989: True, 1990: False}),
+        ("IDN", {1964: True, 1965: False, 1966: False, 1967: True}),
+        ("CHN", {1945: False, 1946: True, 1971: True, 1972: True}),
+        ("RUS", {1990: True, 1991: True, 1992: True}),
+        ("SRB", {1991: True, 1992: False, 2000: False, 2003: True, 2006: True}),
+    ],
+)
+def test_a_seat_takes_part_in_whole_years(seat: str, years: dict[int, bool]) -> None:
+    held = un_seats()[seat]
+    assert {year: takes_part(held, year=year) for year in years} == years
 
 
 def _digital_library(rows: list[tuple[str, str, str, str]], *, tally: int) -> str:
@@ -197,17 +221,36 @@ def test_what_is_odd_in_votes_is_found_and_named(
     assert len(votes) == result.rows.counted == len(rows)
 
 
+def test_the_code_that_holds_a_seat_now_stands_for_those_before(
+    workspace: Workspace, write: Writer
+) -> None:
+    votes = [
+        *(("1960-03-01", "CHN"), ("1960-03-01", "TWN"), ("1980-03-01", "TWN")),
+        *(("1971-10-25", "CHN"), ("1980-03-01", "RUS"), ("1991-12-23", "SUN")),
+        *(("1991-12-24", "SUN"), ("1991-12-24", "RUS"), ("2005-03-01", "SRB")),
+        *(("1966-09-27", "IDN"), ("1966-09-28", "IDN"), ("1964-04-26", "ZAN")),
+        *(("1964-04-27", "ZAN"), ("1945-12-27", "BEL"), ("1980-03-01", "ZAF")),
+    ]
+    rows = [(str(n), day, state, "Y") for n, (day, state) in enumerate(votes)]
+    result = ingest_file(workspace, write("x.csv", _digital_library(rows, tally=1)))
+    (found,) = [f for f in result.findings if f.kind == "vote-of-no-member"]
+    assert [words.split(": ")[1] for words in found.examples] == [
+        *("TWN on 1980-03-01", "SUN on 1991-12-24"),
+        *("IDN on 1966-09-27", "ZAN on 1964-04-27"),
+    ]
+
+
 def test_a_member_that_lacks_for_a_year_is_named(
     workspace: Workspace, write: Writer
 ) -> None:
     days = [f"{year}-03-{day:02}" for year in (2012, 2013, 2014) for day in range(1, 21)]
     lacking = ("FRA", "TUR")
-    states = [one for one in un_members() if one.last.year == 9999]
+    states = bloc_members("un", on=date(2014, 3, 20))
     rows = [
-        (str(number), day, one.country, "Y")
+        (str(number), day, state, "Y")
         for number, day in enumerate(days)
-        for one in states
-        if one.country not in lacking or (one.country == "FRA" and day < "2013-01-01")
+        for state in states
+        if state not in lacking or (state == "FRA" and day < "2013-01-01")
     ]
     result = ingest_file(workspace, write("x.csv", _digital_library(rows, tally=191)))
     (gap,) = [f for f in result.findings if f.kind == "state-missing"]

@@ -157,9 +157,9 @@ def test_a_suspended_member_is_a_member_and_said_to_be_suspended(
 ) -> None:
     assert is_member(state, bloc, on)
     (found,) = (b for b in blocs() if b.bloc_id == bloc)
-    (now,) = (m for m in found.memberships if m.state == state and m.span.holds(on))
-    assert [pause.holds(on) for pause in now.suspended] == [True]
-    assert not now.suspended[0].holds(date(2026, 1, 1))
+    (now,) = (m for m in found.memberships if m.state == state and m.days.hold(on))
+    assert [pause.hold(on) for pause in now.suspended] == [True]
+    assert not now.suspended[0].hold(date(2026, 1, 1))
 
 
 @pytest.mark.parametrize("bloc", blocs(), ids=lambda bloc: bloc.bloc_id)
@@ -169,17 +169,17 @@ def test_a_bloc_is_whole(bloc: Bloc) -> None:
     assert bloc.note
     assert all(source.startswith("http") for source in bloc.sources)
     assert {membership.state for membership in bloc.memberships} <= COUNTRIES
-    order = [(one.state, one.span.first) for one in bloc.memberships]
+    order = [(one.state, one.days.first) for one in bloc.memberships]
     assert order == sorted(order)
     for one, other in zip(bloc.memberships, bloc.memberships[1:], strict=False):
         if one.state == other.state:
-            assert one.span.last is not None
-            assert other.span.first is not None
-            assert one.span.last < other.span.first
+            assert one.days.last is not None
+            assert other.days.first is not None
+            assert one.days.last < other.days.first
     assert all(
-        one.span.last is None or one.span.first <= one.span.last
+        one.days.last is None or one.days.first <= one.days.last
         for one in bloc.memberships
-        if one.span.first
+        if one.days.first
     )
 
 
@@ -189,7 +189,7 @@ def test_every_leaving_and_every_suspension_of_the_table_is_used() -> None:
         left = Counter(state for each in row.get("left", ()) for state in each["states"])
         if "as_in" not in row:
             assert left == Counter(
-                one.state for one in bloc.memberships if one.span.last is not None
+                one.state for one in bloc.memberships if one.days.last is not None
             )
         n_suspended = sum(len(one.suspended) for one in bloc.memberships)
         assert n_suspended == len(row.get("suspended", ()))
@@ -199,8 +199,8 @@ def test_every_leaving_and_every_suspension_of_the_table_is_used() -> None:
 def test_membership_changes_on_no_other_day(on: date, bloc: Bloc) -> None:
     before = set(bloc_members(bloc.bloc_id, on=on))
     after = set(bloc_members(bloc.bloc_id, on=on + timedelta(days=1)))
-    joined = {m.state for m in bloc.memberships if m.span.first == on + timedelta(days=1)}
-    left = {m.state for m in bloc.memberships if m.span.last == on}
+    joined = {m.state for m in bloc.memberships if m.days.first == on + timedelta(days=1)}
+    left = {m.state for m in bloc.memberships if m.days.last == on}
     assert after - before <= joined
     assert before - after <= left
     assert before <= set(bloc_members(bloc.bloc_id, on=on, with_undated=True))

@@ -2,17 +2,20 @@
 
 # ruff: noqa: S608 (names of our own tables and columns)
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
+from groundswell.core.blocs import Membership
 from groundswell.core.sources import Finding
 from groundswell.core.vote_tables import ROLL_CALL, VOTE
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.files.table import RECORD_NO
 from groundswell.ingest.plain.layout import Laid
 from groundswell.ingest.plain.steps import merged
-from groundswell.ingest.plain.un_members import un_members
 from groundswell.ingest.plain.values import typed
+from groundswell.language.blocs import find_bloc
 
 MEMBER = "plain_member"
 _CAST = "('yes', 'no', 'abstain')"
@@ -69,15 +72,76 @@ def membership_findings(
     return (*found, *_missing(gaps, label=label))
 
 
+@cache
+def un_seats() -> Mapping[str, tuple[Membership, ...]]:
+    """List the seats of the United Nations, past and present, and who held each.
+
+    Returns
+    -------
+    Mapping
+        Memberships in the order of their days, by the code that held the seat last.
+
+    Examples
+    --------
+    >>> [(one.state, str(one.days.first)) for one in un_seats()["RUS"]]
+    [('SUN', '1945-10-24'), ('RUS', '1991-12-24')]
+    """
+    un = find_bloc("un")
+    seat_of = {code: codes[0] for codes in un.seats for code in codes}
+    seats: dict[str, tuple[Membership, ...]] = {}
+    for one in sorted(un.memberships, key=lambda one: one.days.first or date.min):
+        seat = seat_of.get(one.state, one.state)
+        seats[seat] = (*seats.get(seat, ()), one)
+    return seats
+
+
+def takes_part(held: Sequence[Membership], *, year: int) -> bool:
+    """Say whether a seat was held, and by no suspended member, on all days of a year.
+
+    Parameters
+    ----------
+    held
+        Its memberships, one after another.
+    year
+        The year.
+
+    Examples
+    --------
+    >>> [takes_part(un_seats()["SSD"], year=year) for year in (2011, 2012)]
+    [False, True]
+    """
+    day, end = date(year, 1, 1), date(year, 12, 31)
+    for pause in (pause for one in held for pause in one.suspended):
+        if (pause.first or day) <= end and day <= (pause.last or end):
+            return False
+    for one in held:
+        if not one.days.hold(day):
+            continue
+        if one.days.hold(end):
+            return True
+        day = (one.days.last or end) + timedelta(days=1)
+    return False
+
+
 def _put_members(workspace: Workspace) -> None:
-    members = un_members()
+    """Write who was a member when: `plain_member`.
+
+    A code that holds a seat now stands for those that held it before as well, as sources
+    differ in which of them they write; a code of the past stands for its own days alone.
+    """
+    rows = [
+        (code, seat, one.days)
+        for seat, held in un_seats().items()
+        for one in held
+        for code in sorted({one.state, seat})
+    ]
     workspace.put(
         MEMBER,
         {
-            "country": [one.country for one in members],
-            "seat": [one.seat for one in members],
-            "first": [one.first for one in members],
-            "last": [one.last for one in members],
+            "country": [code for code, _, _ in rows],
+            "seat": [seat for _, seat, _ in rows],
+            "first": [days.first for _, _, days in rows],
+            "last": [days.last for _, _, days in rows],
         },
         types={"first": "DATE", "last": "DATE"},
     )
@@ -91,7 +155,7 @@ def _not_members(
         f"count(*) OVER () AS n FROM {typed(votes)} AS v "
         f"JOIN {merged(calls)} AS c ON c.rcid = v.rcid "
         f"LEFT JOIN {MEMBER} AS m ON m.country = v.country "
-        "AND c.date >= m.first AND c.date <= m.last "
+        "AND c.date >= m.first AND (m.last IS NULL OR c.date <= m.last) "
         f"WHERE v.vote IN {_CAST} AND v.country IS NOT NULL AND c.date IS NOT NULL "
         f"AND m.country IS NULL ORDER BY v.{RECORD_NO}, words LIMIT {_SHOWN}"
     )
@@ -125,13 +189,11 @@ def _gaps_in_years(workspace: Workspace, votes: Laid, *, calls: Laid) -> Iterato
     )
     with_votes = set(zip(told["seat"], told["year"].tolist(), strict=True))
     years = held["year"].tolist()
-    for seat in sorted({one.seat for one in un_members()}):
-        codes = [one for one in un_members() if one.seat == seat]
+    for seat, memberships in sorted(un_seats().items()):
         missing = [
             year
             for year in years
-            if (seat, year) not in with_votes
-            and any(one.takes_part(year) for one in codes)
+            if (seat, year) not in with_votes and takes_part(memberships, year=year)
         ]
         for first, last in _runs(missing, among=years):
             n = sum(first <= year <= last for year in missing)
