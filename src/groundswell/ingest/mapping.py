@@ -11,10 +11,10 @@ from groundswell.core.errors import UsageError
 from groundswell.ingest.files.table import FileOptions, OpenTable
 from groundswell.ingest.plain.mapping import Plain
 from groundswell.language.dates import DateOrder
+from groundswell.language.states import System
 
 Interval = tuple[int | None, int | None]
 CodeTable = MappingABC[str, str] | MappingABC[str, Interval]
-CodeSystem = Literal["iso2", "iso3", "iso-numeric", "cow", "gw", "fips"]
 TARGETS: MappingABC[str, tuple[str, ...]] = MappingProxyType(
     {
         "source_event_id": ("source_event_id",),
@@ -133,7 +133,7 @@ class Use:
     after: str = ""
     between: tuple[str, ...] = ()
     codes: str = ""
-    system: CodeSystem | Literal[""] = ""
+    system: System | Literal[""] = ""
     is_parts: bool = False
     century: int = 0
     joined_by: str = ""
@@ -188,8 +188,8 @@ class Mapping:
     sha256
         Of its text.
     source_ids
-        Sources of the files that it fits; where there are several, the days of the rows
-        tell which.
+        Sources of the files that it fits; where there are several, the days and the
+        states of the rows tell which.
     size_rule
         Word rule for crowd sizes; empty for that of the source.
     recognised_by

@@ -21,7 +21,6 @@ from groundswell.ingest.mapping import (
     LISTS,
     TARGETS,
     WORDED,
-    CodeSystem,
     CodeTable,
     Mapping,
     Use,
@@ -29,6 +28,7 @@ from groundswell.ingest.mapping import (
 from groundswell.ingest.plain.mapping import PLAIN_KEYS, read_plain
 from groundswell.language.dates import DateOrder
 from groundswell.language.sizes import SIZE_RULES
+from groundswell.language.states import System
 from groundswell.sources.manifest import decode_toml
 
 _SHIPPED = Path(__file__).parent / "mappings"
@@ -41,7 +41,7 @@ _CUTS = ("before", "after", "between")
 _ORDERS: MappingABC[str, DateOrder] = {order: order for order in get_args(DateOrder)}
 _IN_PARTS = "parts"
 _FILLED = "filled"
-_SYSTEMS: MappingABC[str, CodeSystem] = {name: name for name in get_args(CodeSystem)}
+_SYSTEMS: MappingABC[str, System] = {name: name for name in get_args(System)}
 _MOST_PARTS = 3
 _ENDS = 2
 _CENTURIES = (1800, 1900, 2000)

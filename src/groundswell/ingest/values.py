@@ -10,12 +10,12 @@ from typing import Literal, NamedTuple
 
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.cells import Cells
-from groundswell.ingest.mapping import DATES, INTERVALS, CodeSystem, Mapping
+from groundswell.ingest.mapping import DATES, INTERVALS, Mapping
 from groundswell.language.dates import DateOrder, read_date
 from groundswell.language.place_tables import cell_key, entries, passed_cells
 from groundswell.language.places import country_of, place_of
 from groundswell.language.sizes import read_size
-from groundswell.language.states import state_of_code
+from groundswell.language.states import System, state_of_code
 
 COUNTS = ("n_arrests", "n_injured", "n_killed")
 MOST_PEOPLE = 10_000_000_000
@@ -152,7 +152,7 @@ def _put_places(workspace: Workspace, cells: Cells) -> None:
 
 
 def _put_states_by_day(
-    workspace: Workspace, cells: Cells, *, system: CodeSystem | Literal[""]
+    workspace: Workspace, cells: Cells, *, system: System | Literal[""]
 ) -> None:
     """Read the countries that only the day tells: a code or a name of several states."""
     days: list[tuple[str, date]] = []
@@ -198,7 +198,7 @@ def _read_place(
     admin1_text: str | None,
     *,
     mapping: Mapping,
-    system: CodeSystem | Literal[""],
+    system: System | Literal[""],
 ) -> _Place:
     named = _alias(country_text, mapping=mapping, target="country")
     unit = _alias(admin1_text, mapping=mapping, target="admin1")
@@ -233,7 +233,7 @@ def _alias(text: str | None, *, mapping: Mapping, target: str) -> str | None:
 
 
 def _country_path(
-    text: str, *, system: CodeSystem | Literal[""], on: date | None = None
+    text: str, *, system: System | Literal[""], on: date | None = None
 ) -> tuple[str, ...]:
     if system:
         place = state_of_code(text, system=system, on=on)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from groundswell.core.blocs import Bloc, Days
 from groundswell.core.place_facts import (
@@ -25,8 +25,9 @@ from groundswell.language.place_tables import (
     entries,
     load_table,
 )
+from groundswell.language.states import System
 
-SYSTEMS = ("iso2", "iso3", "iso-numeric", "cow", "gw", "fips")
+SYSTEMS: tuple[System, ...] = get_args(System)
 _NUMBER = re.compile(r"0*([0-9]{1,3})(?:\.0)?")
 
 

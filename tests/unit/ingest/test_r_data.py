@@ -4,6 +4,7 @@ import bz2
 import gzip
 import lzma
 from collections.abc import Callable
+from datetime import date
 from math import inf, nan
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from groundswell.core.errors import InputError, MissingExtraError
 from groundswell.engine import Workspace
 from groundswell.ingest import ingest_file
 from groundswell.ingest.files.table import FileOptions
+from groundswell.ingest.recognise import recognise
+from unit.ingest.kept_rows import open_records
 from unit.ingest.r_files import (
     LATIN,
     NA_INT,
@@ -146,6 +149,89 @@ def test_a_file_that_breaks_off_is_refused(workspace: Workspace, tmp_path: Path)
         path.write_bytes(whole[:end])
         with pytest.raises(InputError, match=r"cut\.rda"):
             read_records(workspace, path)
+
+
+_CALLS = (date(1965, 12, 1), date(2010, 10, 5))
+# roll call, code, member, vote, name
+_VOTES = (
+    (0, 2, 1, 1, "United States of America"),
+    (0, 365, 1, 3, "Russia"),
+    (0, 260, NA_REAL, 9, "German Federal Republic"),
+    (1, 2, 1, 8, "United States of America"),
+    (1, 365, 1, 2, "Russia"),
+    (1, 372, 1, 1, "Georgia"),
+    (1, 565, 1, NA_REAL, "Namibia"),
+)
+
+
+def _votes(*, has_days: bool) -> dict[str, bytes]:
+    """Write votes as their author publishes them: a row for each state and roll call."""
+    calls, codes, members, votes, names = zip(*_VOTES, strict=True)
+    days = [_CALLS[call] for call in calls]
+    told = texts(*(f"{day.month}/{day.day}/{day.year}" for day in days))
+    counted = reals(*((day - date(1970, 1, 1)).days for day in days), about=_DAY)
+    return {
+        "rcid": reals(*(100 + call for call in calls)),
+        "ccode": reals(*codes),
+        "member": reals(*members),
+        "vote": reals(*votes),
+        "Countryname": texts(*names),
+        "session": reals(*((20, 65)[call] for call in calls)),
+        "date": counted if has_days else told,
+        "year": ints(*(day.year for day in days)),
+        "unres": texts(*(f"A/RES/{100 + call}" for call in calls)),
+        "yes": reals(*[1] * len(calls)),
+        "no": reals(*(1 - call for call in calls)),
+        "me": reals(*(call or NA_REAL for call in calls)),
+    }
+
+
+@pytest.mark.parametrize("has_days", [True, False], ids=["days", "texts"])
+def test_votes_of_an_assembly(
+    workspace: Workspace, tmp_path: Path, *, has_days: bool
+) -> None:
+    columns = _votes(has_days=has_days)
+    votes = frame(columns, rows=ints(NA_INT, -len(_VOTES)))
+    path = tmp_path / "UNVotes.RData"
+    path.write_bytes(gzip.compress(rda(completeVotes=votes)))
+    table, _, cells = read_records(workspace, path)
+    assert recognise(table).name == "un-votes-voeten.toml"
+    day = _CALLS[0].isoformat() if has_days else "12/1/1965"
+    assert cells[2] == [
+        *("100", "260", "", "9", "German Federal Republic", "20", day, "1965"),
+        *("A/RES/100", "1", "1", ""),
+    ]
+    result = ingest_file(workspace, path)
+    assert result.snapshot.source.source_id == "unga-voeten"
+    assert result.rows.rows_in == result.rows.n("vote") == len(_VOTES)
+    assert {memo.reason: memo.n for memo in result.rows.memos} == {
+        "roll_call": 2,
+        "roll_call_issue": 1,
+        "yes": 2,
+        "no": 1,
+        "abstain": 1,
+        "absent": 1,
+        "not-member": 1,
+    }
+    assert [(one.kind, one.n) for one in result.findings] == [("vote-empty", 1)]
+    filled = {column.column: column.n_filled for column in result.columns}
+    lacking = {"member": 6, "vote": 6, "me": 4}
+    assert filled == {name: lacking.get(name, len(_VOTES)) for name in columns}
+    assert [c.column for c in result.columns if not c.target] == ["year"]
+    view = open_records(workspace, result.snapshot.snapshot_id)
+    kept = workspace.arrays(f"FROM {view} ORDER BY record_no")
+    assert kept.pop("record_no").tolist() == list(range(1, len(_VOTES) + 1))
+    assert [list(row) for row in zip(*kept.values(), strict=True)] == cells
+    found = workspace.arrays(
+        "SELECT v.country, v.vote, c.date::VARCHAR AS day FROM vote AS v "
+        "JOIN roll_call AS c ON c.rcid = v.rcid ORDER BY v.record_no"
+    )
+    first, second = map(str, _CALLS)
+    assert list(zip(*found.values(), strict=True)) == [
+        *(("USA", "yes", first), ("SUN", "no", first), ("DEU", "not-member", first)),
+        *(("USA", "absent", second), ("RUS", "abstain", second)),
+        *(("GEO", "yes", second), ("NAM", None, second)),
+    ]
 
 
 def test_a_missing_package_is_named(

@@ -348,11 +348,13 @@ def test_mappings_of_other_tables_are_checked(text: str, words: str) -> None:
 def test_a_mapping_of_a_user_reads_a_table_of_votes(
     workspace: Workspace, write: Writer
 ) -> None:
-    path = write("v.csv", "call,who,how\n1,Brazil,in favour\n1,Chile,against\n")
+    path = write(
+        "v.csv", "call,who,how\n1,Brazil,in favour\n1,Chile,against\n1,Georgia,for\n"
+    )
     mapping = write("m.toml", "[vote]\nrcid = 'call'\nstate_text = 'who'\nvote = 'how'\n")
     result = ingest_file(workspace, path, mapping=mapping)
     assert [(v["country"], v["vote"]) for v in _rows(workspace, "vote")] == [
-        *(("BRA", "yes"), ("CHL", "no")),
+        *(("BRA", "yes"), ("CHL", "no"), ("GEO", "yes")),
     ]
     assert result.snapshot.source.source_id == "own"
     lacking = write("m2.toml", mapping.read_text("utf-8").replace("'who'", "'whom'"))
@@ -390,6 +392,22 @@ def test_a_table_with_a_column_for_each_roll_call_is_read(
     assert (result.rows.n("record"), result.rows.rows_in) == (2, 2)
     used = {column.column: bool(column.target) for column in result.columns}
     assert used == {"state": True, "R1": True, "R2": True, "note": False}
+
+
+def test_a_column_named_as_a_state_is_one_whatever_it_holds(
+    workspace: Workspace, write: Writer
+) -> None:
+    path = write("v.csv", "call,Georgia,Texas\n1,Y,N\n2,odd,odd\n")
+    mapping = write(
+        "m.toml",
+        "[vote]\nrcid = 'call'\nacross = { names = 'state_text', cells = 'vote' }",
+    )
+    result = ingest_file(workspace, path, mapping=mapping)
+    votes = _rows(workspace, "vote")
+    assert [(v["rcid"], v["country"], v.get("vote")) for v in votes] == [
+        *(("1", "GEO", "yes"), ("2", "GEO", None)),
+    ]
+    assert [c.column for c in result.columns if not c.target] == ["Texas"]
 
 
 def _records_are(

@@ -12,9 +12,8 @@ from groundswell.ingest.cells import Cells
 from groundswell.ingest.files.table import RECORD_NO
 from groundswell.ingest.mapping import WILD, find_columns
 from groundswell.ingest.plain.mapping import Plain, PlainTable, PlainUse
-from groundswell.ingest.plain.words import vote_of
+from groundswell.ingest.plain.words import state_named, vote_of
 from groundswell.ingest.report import LEFT
-from groundswell.language.places import place_of
 
 DAY_TEXT = "day_text"
 OF_SESSION = "session "
@@ -257,8 +256,7 @@ def _across(
 
 def _is_of_a_state(workspace: Workspace, cells: Cells, *, name: str) -> bool:
     """Say whether a column is that of a state: by its name, or by holding votes."""
-    place = place_of(name)
-    if place and len(place.path) == 1:
+    if state_named(name):
         return True
     found = workspace.arrays(
         f"SELECT DISTINCT {cells.cell(name)} AS word FROM {cells.rows} "

@@ -13,7 +13,6 @@ from groundswell.ingest.plain.values import typed
 
 MERGED, TWICE, ALIKE = "plain_merged", "plain_twice", "plain_alike"
 _OWN = ("source_id", "snapshot_id")
-_NOTHING = f"SELECT CAST(0 AS BIGINT) AS {RECORD_NO} WHERE false"
 
 
 def merge_rows(workspace: Workspace, laid: Sequence[Laid]) -> None:
@@ -107,7 +106,10 @@ def _twice_step(votes: Laid | None) -> Step:
         f"of_same < {RECORD_NO} AS is_same FROM firsts WHERE of_all < {RECORD_NO}"
     )
     if votes is None:
-        sql = f"{_NOTHING}".replace("WHERE", ", '' AS state_text, false AS is_same WHERE")
+        sql = (
+            f"SELECT CAST(0 AS BIGINT) AS {RECORD_NO}, '' AS state_text, "
+            "false AS is_same WHERE false"
+        )
     return Step(
         name="find states that are told of twice in a roll call",
         inputs=(rows,) if votes else (),

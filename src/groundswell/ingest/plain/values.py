@@ -13,7 +13,7 @@ from groundswell.ingest.cells import Cells
 from groundswell.ingest.files.table import RECORD_NO
 from groundswell.ingest.plain.layout import DAY_TEXT, OF_SESSION, Laid, is_false, is_true
 from groundswell.ingest.plain.mapping import USUAL_ORDER
-from groundswell.ingest.plain.words import country_of, day_of_session, vote_of
+from groundswell.ingest.plain.words import day_of_session, read_state, vote_of
 from groundswell.language.dates import read_date
 from groundswell.language.states import System
 
@@ -219,7 +219,7 @@ def _put_states(workspace: Workspace, laid: Laid) -> None:
     is_dated: list[bool] = []
     is_split: list[bool] = []
     for (code, name), days in zip(pairs, ends, strict=True):
-        by_code, by_name = country_of(code, name, system=system, on=None)
+        by_code, by_name = read_state(code, name, system=system, on=None)
         usual = by_code or by_name
         on_ends = {
             found
@@ -276,5 +276,5 @@ def _put_dated_states(
 def _country_on(
     code: str, name: str, *, system: System | Literal[""], on: date
 ) -> str | None:
-    by_code, by_name = country_of(code, name, system=system, on=on)
+    by_code, by_name = read_state(code, name, system=system, on=on)
     return by_code or by_name

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal
 
 from groundswell.core.vote_tables import VOTE_WORDS
-from groundswell.language.places import place_of
+from groundswell.language.places import country_of
 from groundswell.language.states import System, state_of_code
 
 _WORDS: MappingABC[str, str] = {
@@ -47,7 +47,7 @@ def vote_of(text: str, *, codes: MappingABC[str, str] | None = None) -> str | No
 
 
 @cache
-def country_of(
+def read_state(
     code: str, name: str, *, system: System | Literal[""], on: date | None
 ) -> tuple[str | None, str | None]:
     """Find a state by its code and by its name.
@@ -68,17 +68,35 @@ def country_of(
 
     Examples
     --------
-    >>> country_of("NA", "Namibia", system="iso2", on=None)
+    >>> read_state("NA", "Namibia", system="iso2", on=None)
     ('NAM', 'NAM')
     """
     by_code = state_of_code(code, system=system, on=on) if code and system else None
-    by_name = place_of(name, on=on) if name else None
-    if by_name and len(by_name.path) != 1:
-        by_name = None
-    return (
-        by_code.path[0] if by_code else None,
-        by_name.path[0] if by_name else None,
-    )
+    return (by_code.path[0] if by_code else None, state_named(name, on=on))
+
+
+def state_named(name: str, *, on: date | None = None) -> str | None:
+    """Find a state by its name alone; a part of a state is none.
+
+    Parameters
+    ----------
+    name
+        As the record writes it; empty for none.
+    on
+        Day of the record, if it is known.
+
+    Returns
+    -------
+    str or None
+        ISO 3166 alpha-3; `None` where it is no state.
+
+    Examples
+    --------
+    >>> state_named("Georgia"), state_named("Puerto Rico")
+    ('GEO', None)
+    """
+    found = country_of(name, on=on) if name else None
+    return found.path[0] if found and len(found.path) == 1 else None
 
 
 def day_of_session(text: str) -> date | None:
