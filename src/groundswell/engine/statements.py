@@ -31,8 +31,6 @@ class Statements:
         self._connection = connection
         self._parsed: dict[str, duckdb.Statement] = {}
         self._tables: dict[str, frozenset[str]] = {}
-        # queries whose columns were of exact types when they ran before
-        self._exact: dict[str, bool] = {}
 
     def parsed(self, sql: str) -> duckdb.Statement:
         """Parse a query."""
@@ -67,21 +65,16 @@ class Statements:
             SQL types of the columns before that, and the columns, masked where null.
         """
         statement = self.parsed(query)
-        if query in self._exact:
-            found = self._connection.execute(statement, values or None)
-            kinds = {str(name): str(kind) for name, kind, *_ in found.description}
-            if _are_exact(kinds):
-                return kinds, found.fetchnumpy()
-        relation = self._connection.sql(statement, params=values or None)
-        names = zip(relation.columns, relation.types, strict=True)
-        kinds = {name: str(kind) for name, kind in names}
-        if _are_exact(kinds):
-            _keep(self._exact, query, known=True)
-            return kinds, self._connection.execute(statement, values or None).fetchnumpy()
+        found = self._connection.execute(statement, values or None)
+        kinds = {str(name): str(kind) for name, kind, *_ in found.description}
+        if all(kind == exact_type(kind) for kind in kinds.values()):
+            return kinds, found.fetchnumpy()
+        found.abort()
         casts = (
             f"CAST({quoted(n)} AS {exact_type(k)}) AS {quoted(n)}"
             for n, k in kinds.items()
         )
+        relation = self._connection.sql(statement, params=values or None)
         return kinds, relation.project(", ".join(casts)).fetchnumpy()
 
 
@@ -91,7 +84,3 @@ def _keep(cache: dict[str, _Known], sql: str, *, known: _Known) -> _Known:
     if len(cache) > _MOST:
         del cache[next(iter(cache))]
     return known
-
-
-def _are_exact(kinds: Mapping[str, str]) -> bool:
-    return all(kind == exact_type(kind) for kind in kinds.values())

@@ -2,11 +2,13 @@
 
 # ruff: noqa: S608 (names of our own tables and columns)
 
+from collections.abc import Mapping, Sequence
+
 from groundswell.core.dates import Window
 from groundswell.core.ledger import Ledger, LedgerLine, Memo
 from groundswell.core.sources import ColumnUse, Coverage, Finding, Snapshot
 from groundswell.engine.workspace import Workspace
-from groundswell.ingest.cells import Cells
+from groundswell.ingest.cells import LAID_OUT, NOT_SELECTED, Cells
 from groundswell.ingest.mapping import TARGETS, Selection
 from groundswell.ingest.report import LEFT
 from groundswell.ingest.source_of import Taken
@@ -15,7 +17,7 @@ from groundswell.sources.coverage import extract_note
 _LEFT_LABELS = {
     "misfit": "cells do not fit the header",
     "blank": "blank rows",
-    "not-selected": "",
+    NOT_SELECTED: "",
     "heading": "no happening: neither a date, nor what happened, nor who took part",
 }
 _MEMOS = {
@@ -55,14 +57,16 @@ def account_for_rows(
     )
     reports = workspace.arrays(f"SELECT count(*) AS n, {counts} FROM {of_file}")
     left = workspace.arrays(f"SELECT fate, count(*) AS n FROM {LEFT} GROUP BY fate")
-    n_left = dict(zip(left["fate"], left["n"], strict=True))
+    n_left = dict(zip(left["fate"], left["n"].tolist(), strict=True))
+    n_left.setdefault(NOT_SELECTED, 0)
+    n_left[NOT_SELECTED] += n_rows - workspace.count(LAID_OUT)
     labels = dict(_LEFT_LABELS)
     if selection is None:
-        del labels["not-selected"]
+        del labels[NOT_SELECTED]
     else:
-        labels["not-selected"] = selection.label
+        labels[NOT_SELECTED] = selection.label
     lines = [
-        LedgerLine(reason=reason, label=label, n=int(n_left.get(reason, 0)), kind="left")
+        LedgerLine(reason=reason, label=label, n=n_left.get(reason, 0), kind="left")
         for reason, label in labels.items()
     ]
     n_reports = int(reports["n"][0])
@@ -80,6 +84,28 @@ def account_for_columns(workspace: Workspace, cells: Cells) -> tuple[ColumnUse, 
     for target, uses in cells.uses.items():
         for name in {n for use in uses for n in (*use.cells, *use.when)}:
             targets.setdefault(name, []).extend(TARGETS[target])
+    return count_filled(workspace, cells, targets=targets)
+
+
+def count_filled(
+    workspace: Workspace, cells: Cells, *, targets: Mapping[str, Sequence[str]]
+) -> tuple[ColumnUse, ...]:
+    """Count how often each column of a file is filled.
+
+    Parameters
+    ----------
+    workspace
+        Where the records are.
+    cells
+        Cells of the file.
+    targets
+        What each column feeds, by its name among the records.
+
+    Returns
+    -------
+    tuple
+        In the order of the file.
+    """
     filled = workspace.arrays(cells.filled())
     columns = zip(cells.table.columns, cells.table.names, strict=True)
     return tuple(

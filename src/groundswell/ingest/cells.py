@@ -4,13 +4,13 @@
 
 from collections.abc import Mapping as MappingABC
 from collections.abc import Sequence
+from dataclasses import replace
 
-from groundswell.engine.steps import literal, quoted
+from groundswell.engine.steps import Step, literal, quoted
 from groundswell.engine.workspace import Workspace
 from groundswell.ingest.binding import BoundUse
 from groundswell.ingest.cell_parts import (
     SPACE,
-    SPACES,
     first_of,
     items_of,
     joined,
@@ -24,11 +24,14 @@ from groundswell.ingest.files.records import RECORD
 from groundswell.ingest.files.rows import BEYOND
 from groundswell.ingest.files.table import RECORD_NO, OpenTable
 from groundswell.ingest.mapping import LISTS, Mapping, Use, find_columns
+from groundswell.ingest.missing import Missing, trimmed
 
 CORRECTION = "correction"
-MISSING = ("na", "n/a", "see above", "(see above)", "--", "k.a.", "-99", "-99.0")
+NOT_SELECTED = "not-selected"
+LAID_OUT = "laid_out"
 _MARK = "\x1f"
 _ANY = "*"
+UNREAD = "unread_"
 _SHOWN = 8
 _CONTENT = ("tactics", "claims_summary", "claims_verbatim", "title", "actors", "urls")
 
@@ -59,25 +62,21 @@ class Cells:
     ) -> None:
         self.mapping = mapping
         self.table = table
+        self.is_corrected = bool(corrected)
         self.inputs = (RECORD, CORRECTION) if corrected else (RECORD,)
         self.uses: dict[str, list[BoundUse]] = {}
         for one in bound:
             self.uses.setdefault(one.use.target, []).append(one)
         self._has_misfits = has_misfits
         self._all = _source(corrected)
-        is_other = self._is_not_selected()
-        self._source = (
-            self._all
-            if mapping.selection is None
-            else f"(SELECT * FROM {self._all} WHERE NOT {is_other})"
-        )
-        self._tokens = (*MISSING, *(token.lower() for token in mapping.missing))
-        self._missing_in = _by_name(mapping.missing_in, table=table)
-        self._kept = _by_name(mapping.kept, table=table)
+        self._missing = Missing(mapping, table)
         said = (one.paired for one in bound if one.paired)
-        self._lookups = {
-            one.use: lookup_of(mapping, table, bound=one) for one in (*bound, *said)
-        }
+        self._lookups: dict[Use, Lookup] = {}
+        self._maps: dict[str, str] = {}
+        for one in (*bound, *said):
+            if lookup := lookup_of(mapping, table, bound=one):
+                column = self._maps.setdefault(lookup.map(), f"m{len(self._maps)}")
+                self._lookups[one.use] = replace(lookup, column=column)
 
     @property
     def coded_uses(self) -> tuple[BoundUse, ...]:
@@ -92,6 +91,13 @@ class Cells:
         return self._all
 
     @property
+    def _asked(self) -> str:
+        """SQL of the rows of the kinds that were asked for."""
+        if self.mapping.selection is None:
+            return self._all
+        return f"(SELECT * FROM {self._all} WHERE NOT {self._is_not_selected()})"
+
+    @property
     def unfit(self) -> str:
         """SQL condition: the cells of a row do not fit the header."""
         return f"{quoted(BEYOND)} <> ''" if self._has_misfits else "false"
@@ -102,6 +108,82 @@ class Cells:
         column, values = self.mapping.not_counted
         found = find_columns(self.table, column) if column else ()
         return (found[0], listed(v.lower() for v in values)) if found else ("", "")
+
+    def layout(self) -> Step:
+        """Write the step that lays the cells out: a row a record, a column a target.
+
+        All that is read of the cells later is read from there, so that what a mapping
+        says of them is worked out once. `UNREAD` and a number are the codes that the
+        table of a coded use lacks, null for none. `fate` says why a row tells of no
+        happening, null where it tells of one:
+
+        - `misfit`: its cells do not fit the header;
+        - `blank`: no cell holds anything;
+        - `heading`: it has no date and says neither what happened nor who took part, as
+          headings and sums of sheets do; only where a mapping names such columns;
+        - `not-selected`: it is of another kind than those asked for. Most of these rows
+          are not laid out at all.
+        """
+        uses = [one for of_target in self.uses.values() for one in of_target]
+        aliases, cells = self._trimmed(uses)
+        cells += [f"{sql} AS {column}" for sql, column in self._maps.items()]
+        flags, fate = self._fate(aliases)
+        shown = [
+            f"{self._target(target, names=aliases)} AS {quoted(target)}"
+            for target in self.uses
+        ]
+        shown += [
+            f"{self._unread(one, names=aliases)} AS {UNREAD}{number}"
+            for number, one in enumerate(self.coded_uses)
+        ]
+        return Step(
+            name="lay out the cells by target",
+            inputs=self.inputs,
+            output=LAID_OUT,
+            sql=(
+                f"SELECT {', '.join([RECORD_NO, *shown, fate])} FROM "
+                f"(SELECT {', '.join([RECORD_NO, *cells, *flags])} FROM {self._all} "
+                f"WHERE {self._may_tell()})"
+            ),
+            is_temporary=True,
+        )
+
+    def _fate(self, aliases: MappingABC[str, str]) -> tuple[list[str], str]:
+        """Write what tells the fate of a row, and the fate."""
+        # all columns together take long, so they are asked of rows without the first cell
+        first = next((n for n in aliases if not n.startswith(_MARK)), "")
+        all_cells = ", ".join(quoted(name) for name in self.table.names)
+        blank = f"trim(concat({all_cells}), {SPACE}) = ''"
+        if first:
+            blank = f"CASE WHEN {trimmed(first)} = '' THEN {blank} ELSE false END"
+        telling = [
+            aliases[n]
+            for t in ("date", *_CONTENT)
+            for o in self.uses.get(t, ())
+            for n in o.names
+            if n
+        ]
+        heading = ""
+        if telling and any(target in self.uses for target in _CONTENT):
+            heading = f"WHEN coalesce({', '.join(telling)}) IS NULL THEN 'heading' "
+        fate = (
+            "CASE WHEN is_unfit THEN 'misfit' WHEN is_blank THEN 'blank' "
+            f"{heading}WHEN is_other THEN '{NOT_SELECTED}' END AS fate"
+        )
+        flags = [
+            f"{self.unfit} AS is_unfit",
+            f"{blank} AS is_blank",
+            f"{self._is_not_selected()} AS is_other",
+        ]
+        return flags, fate
+
+    def _may_tell(self) -> str:
+        """Write which rows are laid out: those whose fate their kind does not settle."""
+        if self.mapping.selection is None:
+            return "true"
+        (name,) = find_columns(self.table, self.mapping.selection.column)
+        others = f"{self._is_not_selected()} AND {trimmed(name)} <> ''"
+        return f"{self.unfit} OR NOT ({others})"
 
     def select(self, *targets: str) -> str:
         """Write a query for `record_no` and some targets, under their names.
@@ -114,19 +196,17 @@ class Cells:
         Returns
         -------
         str
-            A `SELECT`.
+            A `SELECT` from what `layout` makes.
         """
-        present = [target for target in targets if target in self.uses]
-        uses = [one for target in present for one in self.uses[target]]
-        aliases, trimmed = self._trimmed(uses)
-        laid_out = [
-            f"{self._target(target, names=aliases)} AS {quoted(target)}"
-            for target in present
-        ]
-        return (
-            f"SELECT {', '.join([RECORD_NO, *laid_out])} FROM "
-            f"(SELECT {', '.join([RECORD_NO, *trimmed])} FROM {self._source})"
-        )
+        present = [quoted(target) for target in targets if target in self.uses]
+        return f"SELECT {', '.join([RECORD_NO, *present])} FROM {self.laid_out}"
+
+    @property
+    def laid_out(self) -> str:
+        """SQL of the rows that `layout` makes, but for those not asked for."""
+        if self.mapping.selection is None:
+            return LAID_OUT
+        return f"(SELECT * FROM {LAID_OUT} WHERE fate IS DISTINCT FROM '{NOT_SELECTED}')"
 
     def _trimmed(self, uses: Sequence[BoundUse]) -> tuple[dict[str, str], list[str]]:
         """Name the columns of uses shortly, and write their trimmed cells so.
@@ -139,21 +219,15 @@ class Cells:
         whens = dict.fromkeys(name for one in uses for name in one.when)
         for number, name in enumerate(whens):
             aliases[_when(name)] = f"w{number}"
-            shown.append(f"{_trimmed(name)} AS w{number}")
+            shown.append(f"{trimmed(name)} AS w{number}")
         return aliases, shown
 
-    def uncoded(self, bound: BoundUse) -> str:
-        """Write a query for `record_no` and `words`: codes that the table lacks."""
-        aliases, trimmed = self._trimmed([bound])
-        cells = self._cut(bound, names=aliases)
-        items = items_of(cells, separator=bound.use.separator)
-        lookup = self._lookups[bound.use]
+    def _unread(self, bound: BoundUse, *, names: MappingABC[str, str]) -> str:
+        """Write the codes of a use that its table lacks, as a list; null for none."""
+        items = items_of(self._cut(bound, names=names), separator=bound.use.separator)
+        lookup = self._lookups.get(bound.use)
         known = lookup.knows("item") if lookup else "true"
-        return (
-            f"SELECT {RECORD_NO}, unnest(list_filter({items}, "
-            f"lambda item: NOT {known})) AS words FROM "
-            f"(SELECT {', '.join([RECORD_NO, *trimmed])} FROM {self._source})"
-        )
+        return f"nullif(list_filter({items}, lambda item: NOT {known}), [])"
 
     def _target(self, target: str, *, names: MappingABC[str, str]) -> str:
         uses = self.uses[target]
@@ -164,7 +238,7 @@ class Cells:
         return first_of([self._value(one, names=names) for one in uses])
 
     def _list(self, bound: BoundUse, *, names: MappingABC[str, str]) -> str:
-        lookup = self._lookups[bound.use]
+        lookup = self._lookups.get(bound.use)
         cells = self._cells(bound, names=names)
         items = items_of(cells, separator=bound.use.separator)
         return lookup.of_items(items) if lookup else items
@@ -172,7 +246,7 @@ class Cells:
     def _value(self, bound: BoundUse, *, names: MappingABC[str, str]) -> tuple[str, str]:
         """Write the first cell of a use that is filled, and the value of the use."""
         cells = self._cells(bound, names=names)
-        lookup = self._lookups[bound.use]
+        lookup = self._lookups.get(bound.use)
         coded = [self._coded(cell, lookup=lookup, use=bound.use) for cell in cells]
         if bound.paired:
             # of the use's own value nothing is said
@@ -190,7 +264,7 @@ class Cells:
 
     def _words(self, bound: BoundUse, *, names: MappingABC[str, str]) -> list[str]:
         """Write what is said of each cell, in the order of the cells."""
-        lookup = self._lookups[bound.use]
+        lookup = self._lookups.get(bound.use)
         instead = literal(bound.use.value) if bound.use.value else "NULL"
         found = [names[name] if name else "NULL" for name in bound.names]
         words = [lookup.of_cell(cell) if lookup else cell for cell in found]
@@ -213,18 +287,11 @@ class Cells:
 
     def _part(self, cell: str, *, use: Use) -> str:
         part = part_of(cell, use=use)
-        if part == cell:
-            return cell
-        among = literal(_MARK.join(["", "", *self._tokens, ""]))
-        mark = literal(_MARK)
-        return (
-            f"CASE WHEN NOT contains({among}, concat({mark}, lower({part}), {mark})) "
-            f"THEN {part} END"
-        )
+        return cell if part == cell else self._missing.part(part)
 
     def _actors(self, bound: BoundUse, *, names: MappingABC[str, str]) -> str:
         items = items_of(self._cells(bound, names=names), separator=bound.use.separator)
-        lookup = self._lookups[bound.use]
+        lookup = self._lookups.get(bound.use)
         role = literal(bound.use.role)
         named = lookup.of_items(items) if lookup else items
         return f"list_transform({named}, lambda item: {{'name': item, 'role': {role}}})"
@@ -236,38 +303,7 @@ class Cells:
         if not names:
             return ""
         words = f"concat_ws(', ', {', '.join(self.cell(name) for name in names)})"
-        return f"SELECT {RECORD_NO}, {words} AS words FROM {self._source}"
-
-    def left(self) -> str:
-        """Write a query for the rows that tell of no happening, and why: `fate`.
-
-        A row whose cells do not fit the header is a `misfit`. A row without a date that
-        says neither what happened nor who took part is `blank`, or a `heading`: sheets
-        hold headings and sums among their rows. Where a mapping names no such column, a
-        row is left out only if it is blank.
-        """
-        names = [
-            n for t in ("date", *_CONTENT) for o in self.uses.get(t, ()) for n in o.names
-        ]
-        is_telling = any(target in self.uses for target in _CONTENT)
-        if not is_telling:
-            names = list(self.table.names)
-        columns = [quoted(name) for name in self.table.names]
-        is_blank = f"trim(concat({', '.join(columns)}), {SPACE}) = ''"
-        empty = " AND ".join(self._missing(name) for name in names)
-        # whether a row is blank is asked of few: it takes all columns together
-        blank_too = f"CASE WHEN {empty} THEN {is_blank} ELSE false END"
-        is_left = "is_empty" if is_telling else "is_blank"
-        # each condition stands here once: to read and plan long queries takes longer
-        # than to run them over a small file
-        return (
-            f"SELECT {RECORD_NO}, CASE WHEN is_unfit THEN 'misfit' "
-            f"WHEN is_blank THEN 'blank' WHEN {is_left} THEN 'heading' "
-            f"ELSE 'not-selected' END AS fate FROM (SELECT {RECORD_NO}, "
-            f"{self.unfit} AS is_unfit, ({empty}) AS is_empty, {blank_too} AS is_blank, "
-            f"{self._is_not_selected()} AS is_other FROM {self._all}) "
-            f"WHERE is_unfit OR {is_left} OR is_other"
-        )
+        return f"SELECT {RECORD_NO}, {words} AS words FROM {self._asked}"
 
     def kinds(self, workspace: Workspace) -> tuple[str, ...]:
         """List the commonest kinds of rows, by the column that rows are selected by."""
@@ -276,7 +312,7 @@ class Cells:
         if not names:
             return ()
         found = workspace.arrays(
-            f"SELECT {_trimmed(names[0])} AS kind FROM {self._all} "
+            f"SELECT {trimmed(names[0])} AS kind FROM {self._all} "
             f"GROUP BY kind ORDER BY count(*) DESC, kind LIMIT {_SHOWN}"
         )
         return tuple(str(kind) for kind in found["kind"])
@@ -290,7 +326,7 @@ class Cells:
         starts = [
             v.removesuffix(_ANY).lower() for v in selection.values if v.endswith(_ANY)
         ]
-        cell = f"lower({_trimmed(name)})"
+        cell = f"lower({trimmed(name)})"
         tests = [f"starts_with({cell}, {literal(start)})" for start in starts]
         if whole:
             tests.append(f"{cell} IN ({listed(whole)})")
@@ -298,50 +334,24 @@ class Cells:
 
     def cell(self, name: str) -> str:
         """Write the trimmed cell of a column, null where it holds nothing."""
-        return f"CASE WHEN {self._missing(name)} THEN NULL ELSE {_trimmed(name)} END"
+        return self._missing.cell(name)
 
     def filled(self) -> str:
         """Write a query that counts the rows in which each column holds something."""
+        # not count(*) FILTER, which takes twice as long to plan
         counts = (
-            f"count(*) FILTER (NOT {self._missing(name)}) AS n{number}"
+            f"CAST(count_if(NOT {self._missing.is_missing(name)}) AS BIGINT) AS n{number}"
             for number, name in enumerate(self.table.names)
         )
         return f"SELECT {', '.join(counts)} FROM {RECORD}"
 
     def column(self, name: str) -> str:
         """Write a query for `record_no` and one column of the file, as `value`."""
-        return f"SELECT {RECORD_NO}, {self.cell(name)} AS value FROM {self._source}"
-
-    def _missing(self, name: str) -> str:
-        """Write whether a cell holds nothing.
-
-        One search among all tokens at once: a list of them after IN took four times as
-        long. The first character rules most cells out before they are trimmed and folded,
-        which takes three times as long again.
-        """
-        text = _trimmed(name)
-        tokens = (*self._tokens, *(t.lower() for t in self._missing_in.get(name, ())))
-        among = literal(_MARK.join(["", "", *tokens, ""]))
-        mark = literal(_MARK)
-        starts = {c for token in tokens for c in (token[:1], token[:1].upper())}
-        first = literal("".join(sorted(starts)) + SPACES)
-        is_missing = (
-            f"CASE WHEN {quoted(name)} = '' THEN true "
-            f"WHEN contains({first}, {quoted(name)}[1]) "
-            f"THEN contains({among}, concat({mark}, lower({text}), {mark})) "
-            "ELSE false END"
-        )
-        if kept := self._kept.get(name):
-            return f"({is_missing} AND {text} NOT IN ({listed(kept)}))"
-        return is_missing
+        return f"SELECT {RECORD_NO}, {self.cell(name)} AS value FROM {self._asked}"
 
 
 def _when(name: str) -> str:
     return f"{_MARK}{name}"
-
-
-def _trimmed(name: str) -> str:
-    return f"trim({quoted(name)}, {SPACE})"
 
 
 def _source(corrected: Sequence[str]) -> str:
@@ -357,13 +367,3 @@ def _source(corrected: Sequence[str]) -> str:
         )
         replaced.append(f"coalesce(value_{number}, {column}) AS {column}")
     return f"(SELECT * REPLACE ({', '.join(replaced)}) FROM {RECORD} {' '.join(joins)})"
-
-
-def _by_name(
-    tokens: MappingABC[str, tuple[str, ...]], *, table: OpenTable
-) -> dict[str, tuple[str, ...]]:
-    return {
-        name: tokens_of
-        for column, tokens_of in tokens.items()
-        for name in find_columns(table, column)
-    }

@@ -18,14 +18,17 @@ class Lookup:
         What each code means.
     keeps_unknown
         Whether a code that is not among them stays as it is written; else it is null.
+    column
+        Column that holds the map, for what is written of it.
     """
 
     words: dict[str, str]
     keeps_unknown: bool
+    column: str = ""
 
     def of_cell(self, cell: str) -> str:
         """Write what the code in a cell means."""
-        found = f"{self._sql()}[{_code(cell)}]"
+        found = f"{self.column}[{_code(cell)}]"
         return f"coalesce({found}, {cell})" if self.keeps_unknown else found
 
     def of_items(self, items: str) -> str:
@@ -34,9 +37,10 @@ class Lookup:
 
     def knows(self, cell: str) -> str:
         """Write whether a code is among those that are known."""
-        return f"map_contains({self._sql()}, {_code(cell)})"
+        return f"map_contains({self.column}, {_code(cell)})"
 
-    def _sql(self) -> str:
+    def map(self) -> str:
+        """Write the map; it is long, and so stands in a query once."""
         codes = ", ".join(literal(code) for code in self.words)
         words = ", ".join(literal(word) for word in self.words.values())
         return f"MAP([{codes}], [{words}])"

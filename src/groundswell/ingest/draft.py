@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from groundswell.engine.steps import quoted
 from groundswell.engine.tables import Tables, passing_tables
-from groundswell.ingest.cells import MISSING
 from groundswell.ingest.files.content import file_state
 from groundswell.ingest.files.records import table_rows
 from groundswell.ingest.files.table import INCOMING, FileOptions, OpenTable, open_table
+from groundswell.ingest.missing import TOKENS
 from groundswell.language.dates import DateOrder, read_date
 
 _N_ROWS = 1000
@@ -137,7 +137,7 @@ def _samples(tables: Tables, table: OpenTable) -> list[_Sample]:
 
 
 def _is_filled(value: str) -> bool:
-    return bool(value.strip()) and value.strip().lower() not in MISSING
+    return bool(value.strip()) and value.strip().lower() not in TOKENS
 
 
 def _choose(samples: Sequence[_Sample]) -> dict[str, str]:

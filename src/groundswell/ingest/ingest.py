@@ -23,7 +23,7 @@ from groundswell.ingest.account import (
     extract_findings,
 )
 from groundswell.ingest.binding import bind
-from groundswell.ingest.cells import CORRECTION, Cells
+from groundswell.ingest.cells import CORRECTION, LAID_OUT, Cells
 from groundswell.ingest.corrections import apply_corrections
 from groundswell.ingest.files.content import file_state
 from groundswell.ingest.files.records import (
@@ -45,8 +45,9 @@ from groundswell.ingest.recognise import check_columns, recognise
 from groundswell.ingest.report import (
     COPY,
     LEFT,
+    SUSPECT,
     VALUES,
-    copy_step,
+    find_copies,
     left_step,
     report_step,
 )
@@ -160,7 +161,9 @@ def ingest_file(  # noqa: PLR0913 (files that a user may or may not have)
             )
             return _publish(workspace, incoming, tell=tell)
     finally:
-        workspace.drop(RECORD, INCOMING, CORRECTION, LEFT, COPY, *VALUES)
+        workspace.drop(
+            RECORD, INCOMING, CORRECTION, LAID_OUT, LEFT, SUSPECT, COPY, *VALUES
+        )
 
 
 def _publish(
@@ -180,13 +183,14 @@ def _publish(
         )
         tell(len(_STAGES))
         return result
+    workspace.create(cells.layout())
     read_values(workspace, cells)
     source = choose_source(workspace, cells, request=incoming.request)
     read_sizes(workspace, cells, rule=source.size_rule)
-    workspace.create(left_step(cells))
+    workspace.create(left_step())
     if incoming.request.select:
         _refuse_empty(workspace, cells, incoming=incoming)
-    workspace.create(copy_step(cells))
+    find_copies(workspace, cells)
     taken = find_taken(incoming.request, sha256=incoming.sha256)
     snapshot_id = snapshot_id_of(source.source_id, incoming.sha256)
     tell(3)
@@ -214,11 +218,9 @@ def _refuse_empty(workspace: Workspace, cells: Cells, *, incoming: Incoming) -> 
     UsageError
         If there is no such row.
     """
-    n_others = workspace.arrays(
-        f"SELECT count(*) AS n FROM {LEFT} WHERE fate = 'not-selected'"
-    )
+    found = workspace.arrays(f"SELECT count(*) AS n FROM {cells.laid_out}")
     selection = incoming.mapping.selection
-    if selection is None or int(n_others["n"][0]) < incoming.records.n_rows:
+    if selection is None or found["n"][0]:
         return
     raise UsageError(
         f"--select {','.join(selection.values)}: no row of {incoming.path.name} has that "

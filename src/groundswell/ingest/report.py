@@ -4,12 +4,15 @@
 
 from groundswell.core.tables import REPORT
 from groundswell.engine.steps import Step, quoted
-from groundswell.ingest.cells import Cells
+from groundswell.engine.workspace import Workspace
+from groundswell.ingest.cells import LAID_OUT, Cells
+from groundswell.ingest.files.records import RECORD
 from groundswell.ingest.files.table import RECORD_NO
 from groundswell.ingest.mapping import PAIRS
 
 LEFT = "left_row"
 COPY = "copy_of"
+SUSPECT = "suspect"
 VALUES = (
     *("value_date", "value_date_end", "value_published_at"),
     *("value_number", "value_size", "value_place", "value_state"),
@@ -41,39 +44,67 @@ MOST_DAYS = 3660
 _WEEK_LESS_ONE = 6
 
 
-def left_step(cells: Cells) -> Step:
-    """Write the step that finds the rows which tell of no happening."""
+def left_step() -> Step:
+    """Write the step that lists the rows laid out which tell of no happening, and why."""
     return Step(
         name="find rows that tell of no happening",
-        inputs=cells.inputs,
+        inputs=(LAID_OUT,),
         output=LEFT,
-        sql=cells.left(),
+        sql=f"SELECT {RECORD_NO}, fate FROM {LAID_OUT} WHERE fate IS NOT NULL",
         is_temporary=True,
     )
 
 
-def copy_step(cells: Cells) -> Step:
-    """Write the step that finds exact copies: all cells alike, as the file has them."""
+def find_copies(workspace: Workspace, cells: Cells) -> None:
+    """Find exact copies: all cells alike, as the file has them.
+
+    Copies feed the same, unless a correction tells them apart; few rows do, so that of
+    most files no other cells have to be compared.
+    """
+    columns = ", ".join(quoted(target) for target in cells.uses)
+    twice = "SELECT fed FROM read GROUP BY fed HAVING count(*) > 1"
+    suspects = Step(
+        name="find rows that may be copies",
+        inputs=(LAID_OUT,),
+        output=SUSPECT,
+        sql=(
+            f"WITH read AS (SELECT {RECORD_NO}, hash({columns}) AS fed FROM {LAID_OUT} "
+            "WHERE fate IS NULL) "
+            f"SELECT {RECORD_NO} FROM read "
+            f"{'' if cells.is_corrected else f'WHERE fed IN ({twice})'}"
+        ),
+        is_temporary=True,
+    )
+    are_there = workspace.create(suspects) > 0
+    workspace.create(_copy_step(cells) if are_there else _no_copy_step())
+
+
+def _copy_step(cells: Cells) -> Step:
     columns = ", ".join(quoted(name) for name in cells.table.names)
     # two hashes that are made in different ways: of each cell, and of the row as a text
     return Step(
         name="find exact copies",
-        inputs=("record", LEFT),
+        inputs=(RECORD, SUSPECT),
         output=COPY,
         sql=(
-            f"WITH short AS (SELECT {RECORD_NO}, hash({columns}) AS of_cells "
-            f"FROM record WHERE {RECORD_NO} NOT IN (SELECT {RECORD_NO} FROM {LEFT})), "
-            "suspect AS (SELECT of_cells FROM short GROUP BY of_cells "
-            "HAVING count(*) > 1), "
-            f"long AS (SELECT {RECORD_NO}, hash({columns}) AS of_cells, "
-            f"hash(concat_ws(chr(31), {columns})) AS of_row FROM record "
-            f"WHERE {RECORD_NO} IN (SELECT {RECORD_NO} FROM short SEMI JOIN suspect "
-            f"USING (of_cells))), "
+            f"WITH hashed AS (SELECT {RECORD_NO}, hash({columns}) AS of_cells, "
+            f"hash(concat_ws(chr(31), {columns})) AS of_row FROM {RECORD} "
+            f"WHERE {RECORD_NO} IN (SELECT {RECORD_NO} FROM {SUSPECT})), "
             f"firsts AS (SELECT {RECORD_NO}, min({RECORD_NO}) OVER "
-            "(PARTITION BY of_cells, of_row) AS duplicate_of FROM long) "
+            "(PARTITION BY of_cells, of_row) AS duplicate_of FROM hashed) "
             f"SELECT {RECORD_NO}, duplicate_of FROM firsts "
             f"WHERE {RECORD_NO} <> duplicate_of"
         ),
+        is_temporary=True,
+    )
+
+
+def _no_copy_step() -> Step:
+    return Step(
+        name="find no exact copies",
+        inputs=(SUSPECT,),
+        output=COPY,
+        sql=f"SELECT {RECORD_NO}, {RECORD_NO} AS duplicate_of FROM {SUSPECT}",
         is_temporary=True,
     )
 
@@ -89,12 +120,11 @@ def report_step(cells: Cells) -> Step:
     shown = ", ".join(f"{sql} AS {quoted(name)}" for name, sql in columns.items())
     return Step(
         name="write reports",
-        inputs=(*cells.inputs, LEFT, COPY, *VALUES),
+        inputs=(LAID_OUT, COPY, *VALUES),
         output=REPORT.name,
         sql=(
-            f"SELECT {shown} FROM ({cells.select(*cells.uses)}) AS c "
-            f"{_joins(cells)} LEFT JOIN {COPY} AS k ON k.{RECORD_NO} = c.{RECORD_NO} "
-            f"WHERE c.{RECORD_NO} NOT IN (SELECT {RECORD_NO} FROM {LEFT})"
+            f"SELECT {shown} FROM (SELECT * FROM {LAID_OUT} WHERE fate IS NULL) AS c "
+            f"{_joins(cells)} LEFT JOIN {COPY} AS k ON k.{RECORD_NO} = c.{RECORD_NO}"
         ),
     )
 

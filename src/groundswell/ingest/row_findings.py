@@ -3,33 +3,18 @@
 # ruff: noqa: S608 (names of our own tables and columns, and quoted literals)
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from groundswell.core.sources import Finding
 from groundswell.engine.steps import literal
 from groundswell.engine.workspace import Workspace
-from groundswell.ingest.cells import Cells
+from groundswell.ingest.cells import UNREAD, Cells
 from groundswell.ingest.files.table import RECORD_NO
 from groundswell.ingest.mapping import DATES, INTERVALS, PAIRS
-from groundswell.ingest.report import COPY, LEFT, MOST_DAYS, degrees_sql, duration_sql
+from groundswell.ingest.report import LEFT, MOST_DAYS, degrees_sql, duration_sql
+from groundswell.ingest.searches import Search, find_rows, rows_where
 from groundswell.ingest.values import COUNTS
 from groundswell.language.dates import NO_DATE, OUT_OF_RANGE
 from groundswell.language.sizes import NO_SIZE
-
-_SHOWN = 5
-
-
-class _Search(NamedTuple):
-    """Rows to look for: a `SELECT` of `record_no` and `words`.
-
-    `guard` is a condition that costs little, over the few values of a file; where it does
-    not hold there are no such rows.
-    """
-
-    kind: str
-    label: str
-    sql: str
-    guard: str = "true"
 
 
 def row_findings(
@@ -59,115 +44,105 @@ def row_findings(
         *_of_flags(cells),
         *_of_codes(cells),
     )
-    guards = ", ".join(f"{s.guard} AS g{i}" for i, s in enumerate(searches))
-    passed = workspace.arrays(f"SELECT {guards}")
-    found = (
-        _find(workspace, search)
-        for number, search in enumerate(searches)
-        if passed[f"g{number}"][0]
-    )
-    return tuple(finding for finding in found if finding.n)
+    return find_rows(workspace, searches)
 
 
-def _find(workspace: Workspace, search: _Search) -> Finding:
-    first = workspace.arrays(
-        f"SELECT {RECORD_NO}, words, count(*) OVER () AS n FROM ({search.sql}) "
-        f"ORDER BY {RECORD_NO}, words LIMIT {_SHOWN}"
+def _of_rows(of_file: str) -> Iterator[Search]:
+    yield rows_where(
+        "fate = 'heading'",
+        table=LEFT,
+        words="''",
+        kind="headings",
+        label="rows have no date and say neither what happened nor who took part "
+        "(headings, sums); kept as records, not as reports",
     )
-    rows = zip(first[RECORD_NO], first["words"], strict=True)
-    return Finding(
-        kind=search.kind,
-        label=search.label,
-        n=int(first["n"][0]) if len(first["n"]) else 0,
-        examples=tuple(f"row {int(n):,}: {w or ''}".rstrip(": ") for n, w in rows),
+    yield rows_where(
+        "duplicate_of IS NOT NULL",
+        table=of_file,
+        words="concat('copy of row ', duplicate_of)",
+        kind="exact-copies",
+        label="rows repeat an earlier row in every cell; kept, and marked as copies",
     )
 
 
-def _of_rows(of_file: str) -> Iterator[_Search]:
-    yield _Search(
-        "headings",
-        "rows have no date and say neither what happened nor who took part (headings, "
-        "sums); kept as records, not as reports",
-        f"SELECT {RECORD_NO}, '' AS words FROM {LEFT} WHERE fate = 'heading'",
-        f"EXISTS (FROM {LEFT} WHERE fate = 'heading')",
-    )
-    yield _Search(
-        "exact-copies",
-        "rows repeat an earlier row in every cell; kept, and marked as copies",
-        f"SELECT {RECORD_NO}, concat('copy of row ', duplicate_of) AS words "
-        f"FROM {of_file} WHERE duplicate_of IS NOT NULL",
-        f"EXISTS (FROM {COPY})",
-    )
-
-
-def _of_dates(cells: Cells, *, of_file: str) -> Iterator[_Search]:
-    yield _Search(
-        "undated",
-        "reports have no date",
-        f"SELECT {RECORD_NO}, coalesce(locality, '') AS words FROM {of_file} "
-        "WHERE date_text IS NULL",
+def _of_dates(cells: Cells, *, of_file: str) -> Iterator[Search]:
+    yield rows_where(
+        "date_text IS NULL",
+        table=of_file,
+        words="coalesce(locality, '')",
+        kind="undated",
+        label="reports have no date",
     )
     for target in DATES:
         if target in cells.uses:
             yield from _of_date_texts(cells, target)
     if "duration_days" in cells.uses:
-        yield _Search(
-            "duration-unread",
-            f"durations are no number of days from 1 to {MOST_DAYS:,}; not used",
-            f"SELECT {RECORD_NO}, duration_days AS words "
-            f"FROM ({cells.select('duration_days')}) WHERE duration_days IS NOT NULL "
-            f"AND {duration_sql('duration_days')} IS NULL",
+        yield rows_where(
+            f"duration_days IS NOT NULL AND {duration_sql('duration_days')} IS NULL",
+            table=cells.laid_out,
+            words="duration_days",
+            kind="duration-unread",
+            label=f"durations are no number of days from 1 to {MOST_DAYS:,}; not used",
         )
-    yield _Search(
-        "imprecise-dates",
-        "reports have a week, month or year for a date",
-        f"SELECT {RECORD_NO}, date_text AS words FROM {of_file} "
-        "WHERE date_precision IN ('week', 'month', 'year')",
+    yield rows_where(
+        "date_precision IN ('week', 'month', 'year')",
+        table=of_file,
+        words="date_text",
+        kind="imprecise-dates",
+        label="reports have a week, month or year for a date",
     )
-    yield _Search(
-        "after-snapshot",
-        "reports start after the day on which the file was taken: entered in advance",
-        f"SELECT {RECORD_NO}, concat(date_start, ' ', recurrence_text) AS words "
-        f"FROM {of_file} WHERE is_after_snapshot",
+    yield rows_where(
+        "is_after_snapshot",
+        table=of_file,
+        words="concat(date_start, ' ', recurrence_text)",
+        kind="after-snapshot",
+        label="reports start after the day on which the file was taken: entered in "
+        "advance",
     )
 
 
-def _of_date_texts(cells: Cells, target: str) -> Iterator[_Search]:
+def _of_date_texts(cells: Cells, target: str) -> Iterator[Search]:
     texts = (
         f"SELECT {RECORD_NO}, text AS words, problem FROM ({cells.select(target)}) AS c "
         f"JOIN value_{target} AS v ON v.text = c.{target}"
     )
     name = "dates" if target == "date" else f"dates ({target})"
-    yield _Search(
+    yield Search(
         "date-out-of-range",
         f"{name} are in a year that cannot be; not used",
         f"{texts} WHERE problem = {literal(OUT_OF_RANGE)}",
-        f"EXISTS (FROM value_{target} WHERE problem = {literal(OUT_OF_RANGE)})",
+        f"value_{target}",
+        f"problem = {literal(OUT_OF_RANGE)}",
     )
     others = f"problem NOT IN ('', {literal(OUT_OF_RANGE)}, {literal(NO_DATE)})"
-    yield _Search(
+    yield Search(
         "date-unread",
         f"{name} could not be read; not used",
         f"{texts} WHERE {others}",
-        f"EXISTS (FROM value_{target} WHERE {others})",
+        f"value_{target}",
+        others,
     )
 
 
-def _of_codes(cells: Cells) -> Iterator[_Search]:
-    for bound in cells.coded_uses:
-        yield _Search(
+def _of_codes(cells: Cells) -> Iterator[Search]:
+    for number, bound in enumerate(cells.coded_uses):
+        codes = f"{UNREAD}{number}"
+        yield Search(
             "code-unread",
             f"codes for {bound.use.target} are not in the source's table; a text is kept "
             "as it is written, a number is taken as unknown",
-            cells.uncoded(bound),
+            f"SELECT {RECORD_NO}, unnest({codes}) AS words FROM {cells.laid_out} "
+            f"WHERE {codes} IS NOT NULL",
+            cells.laid_out,
+            f"{codes} IS NOT NULL",
         )
 
 
-def _of_sizes(cells: Cells, *, of_file: str) -> Iterator[_Search]:
+def _of_sizes(cells: Cells, *, of_file: str) -> Iterator[Search]:
     for low, high in PAIRS:
         if low in cells.uses and high in cells.uses:
             what = low.removesuffix("_low").replace("_", "-")
-            yield _Search(
+            yield Search(
                 f"{what}-low-above-high",
                 f"reports have a {low} above the {high}; the two were exchanged",
                 f"SELECT {RECORD_NO}, concat(l.text, ' and ', h.text) AS words "
@@ -178,31 +153,34 @@ def _of_sizes(cells: Cells, *, of_file: str) -> Iterator[_Search]:
     unread = f"problem NOT IN ('', {literal(NO_SIZE)})"
     for target in (*INTERVALS, *COUNTS):
         if target in cells.uses:
-            yield _Search(
+            yield Search(
                 "number-unread",
                 f"cells for {target} hold no number; taken as unknown",
                 f"SELECT {RECORD_NO}, text AS words FROM ({cells.select(target)}) AS c "
                 f"JOIN value_number AS v ON v.text = c.{target} WHERE {unread}",
-                f"EXISTS (FROM value_number WHERE {unread})",
+                "value_number",
+                unread,
             )
     if "size_text" in cells.uses:
-        yield _Search(
-            "size-from-words",
-            "reports have a size from its words alone, under the word rule",
-            f"SELECT {RECORD_NO}, concat(size_text, ': ', size_low, ' to ', size_high) "
-            f"AS words FROM {of_file} WHERE size_rule <> 'source'",
+        yield rows_where(
+            "size_rule <> 'source'",
+            table=of_file,
+            words="concat(size_text, ': ', size_low, ' to ', size_high)",
+            kind="size-from-words",
+            label="reports have a size from its words alone, under the word rule",
         )
-        yield _Search(
+        yield Search(
             "size-unread",
             "reports have words for their size that give no number; taken as unknown",
             f"SELECT {RECORD_NO}, size_text AS words FROM {of_file} AS r "
             "JOIN value_size AS v ON v.text = r.size_text "
             f"WHERE size_low IS NULL AND size_high IS NULL AND {unread}",
-            f"EXISTS (FROM value_size WHERE {unread})",
+            "value_size",
+            unread,
         )
 
 
-def _of_places(cells: Cells, *, of_file: str) -> Iterator[_Search]:
+def _of_places(cells: Cells, *, of_file: str) -> Iterator[Search]:
     targets = [target for target in ("country", "admin1") if target in cells.uses]
     same = " AND ".join(
         f"p.{t}_text IS NOT DISTINCT FROM "
@@ -223,34 +201,36 @@ def _of_places(cells: Cells, *, of_file: str) -> Iterator[_Search]:
     unsettled = f"SELECT {RECORD_NO} FROM {of_file} WHERE country IS NULL"
     settled = {"is_country_unknown": f" AND c.{RECORD_NO} IN ({unsettled})"}
     for flag, (kind, label) in labels.items():
-        yield _Search(
+        yield Search(
             kind,
             label,
             f"SELECT c.{RECORD_NO}, {words} AS words {joined} WHERE {flag}"
             f"{settled.get(flag, '')}",
-            f"EXISTS (FROM value_place WHERE {flag})",
+            "value_place",
+            flag,
         )
     if others := cells.others():
-        yield _Search(
+        yield Search(
             "further-places",
             "reports have further places, which stay in the record; the first one counts",
             f"SELECT * FROM ({others}) WHERE words <> ''",
         )
     for target, most in (("latitude", 90), ("longitude", 180)):
         if target in cells.uses:
-            yield _Search(
-                "coordinates-unread",
-                f"cells for {target} hold no number of degrees; left out",
-                f"SELECT {RECORD_NO}, {target} AS words FROM ({cells.select(target)}) "
-                f"WHERE {target} IS NOT NULL AND coalesce(abs({degrees_sql(target)}), "
+            yield rows_where(
+                f"{target} IS NOT NULL AND coalesce(abs({degrees_sql(target)}), "
                 f"{most + 1}) > {most}",
+                table=cells.laid_out,
+                words=target,
+                kind="coordinates-unread",
+                label=f"cells for {target} hold no number of degrees; left out",
             )
 
 
-def _of_flags(cells: Cells) -> Iterator[_Search]:
+def _of_flags(cells: Cells) -> Iterator[Search]:
     (name, values), uses = cells.not_counted, cells.uses.get("is_online", ())
     if name:
-        yield _Search(
+        yield Search(
             "not-counted-by-source",
             "rows are marked by the source as not counted as events; kept as reports",
             f"SELECT {RECORD_NO}, value AS words FROM ({cells.column(name)}) "
@@ -258,7 +238,7 @@ def _of_flags(cells: Cells) -> Iterator[_Search]:
         )
     for use in uses:
         if use.names and not use.use.words:
-            yield _Search(
+            yield Search(
                 "flag-unread",
                 "cells for is_online say neither yes nor no; taken as unknown",
                 f"SELECT {RECORD_NO}, value AS words FROM ({cells.column(use.names[0])}) "

@@ -1,6 +1,5 @@
 """What the tables say of a place, whatever it is called by: a name or a code."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -25,10 +24,9 @@ from groundswell.language.place_tables import (
     entries,
     load_table,
 )
-from groundswell.language.states import System
+from groundswell.language.states import CODE_NUMBER, System
 
 SYSTEMS: tuple[System, ...] = get_args(System)
-_NUMBER = re.compile(r"0*([0-9]{1,3})(?:\.0)?")
 
 
 def known_places(
@@ -74,7 +72,7 @@ def _readings(
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     if not system:
         yield from _by_name(name)
-    number = _NUMBER.fullmatch(name)
+    number = CODE_NUMBER.fullmatch(name)
     cell = number[1] if number else name.upper()
     for one in [system] if system else SYSTEMS:
         for path, code in _coded().get((one, cell), ()):

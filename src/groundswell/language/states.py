@@ -19,7 +19,7 @@ from groundswell.language.place_tables import (
 
 System = Literal["iso2", "iso3", "iso-numeric", "cow", "gw", "fips"]
 
-_NUMBER = re.compile(r"0*([0-9]{1,3})(?:\.0)?")  # a float column prints 840 as 840.0
+CODE_NUMBER = re.compile(r"0*([0-9]{1,3})(?:\.0)?")  # a float column prints 840 as 840.0
 _NUMBERED = ("iso-numeric", "cow", "gw")
 
 
@@ -55,7 +55,7 @@ def state_of_code(code: str, *, system: System, on: date | None = None) -> Place
     """
     cell = code.strip().upper()
     if system in _NUMBERED:
-        number = _NUMBER.fullmatch(cell)
+        number = CODE_NUMBER.fullmatch(cell)
         cell = number[1] if number else ""
     held = _holders().get((system, cell), ())
     if len(held) > 1:

@@ -263,8 +263,7 @@ def test_every_shipped_mapping_has_a_file() -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        # three of four parts keep `make test` under ten minutes
-        pytest.param(n, marks=[pytest.mark.full] * (n >= N_PARTS - 1))
+        pytest.param(n, marks=[pytest.mark.full] * (n >= N_PARTS))
         for n in range(N_FULL_PARTS)
     ],
 )

@@ -191,9 +191,10 @@ def test_the_manifest_states_what_the_file_covers(here: Here) -> None:
         ((), date(2026, 1, 1), ["world"]),
         ((), date(2020, 12, 31), None),
         (("Norway", "Nowhere at all"), date(2026, 1, 1), None),
+        (("Georgia", "Norway"), date(2026, 1, 1), ["GEO", "Norway"]),
     ],
 )
-def test_no_place_is_stated_that_is_not_known(
+def test_places_are_stated_where_all_are_known(
     here: Here, countries: Json, since: date, places: Json
 ) -> None:
     here.server.answer(READ, page(event(1), next_cursor=None))

@@ -157,25 +157,32 @@ def _is_clean(path: Path, *, name: str, end: bytes) -> bool:
 def _blocks(file: BinaryIO, *, name: str, end: bytes) -> Iterator[bytes]:
     # blocks of whole rows; a row that is too long is an error
     rest = b""
-    n_lines = 0
     while block := file.read(_BLOCK):
         stop = block.rfind(end) + 1
         if not stop:
             rest += block
             if len(rest) > MAX_LINE_BYTES:
+                before = file.tell() - len(rest)
+                file.seek(0)
                 raise InputError(
-                    f"{name}: line {n_lines + 1:,} is longer than "
+                    f"{name}: line {_n_ends(file, until=before) + 1:,} is longer than "
                     f"{MAX_LINE_BYTES >> 20} MiB, so this is no table of rows.",
                     allowed="one row per line",
                     todo="look whether the file has line ends at all",
                 )
             continue
         whole = rest + block[:stop]
-        n_lines += whole.count(b"\n")
         yield whole
         rest = block[stop:]
     if rest:
         yield rest
+
+
+def _n_ends(file: BinaryIO, *, until: int) -> int:
+    n_ends = 0
+    for start in range(0, until, _BLOCK):
+        n_ends += file.read(min(_BLOCK, until - start)).count(b"\n")
+    return n_ends
 
 
 def _mend(

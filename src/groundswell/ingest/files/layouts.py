@@ -160,8 +160,6 @@ def count_widths(path: Path, *, delimiter: str) -> dict[int, int] | None:
         How many lines have how many cells, a blank one none; `None` where a quotation
         mark or a CR makes it unclear what a cell or a line is.
     """
-    if alike := _count_alike(path, delimiter=delimiter):
-        return alike
     counts: Counter[int] = Counter()
     rest = b""
     with path.open("rb") as file:
@@ -188,32 +186,6 @@ def _widths_of(lines: bytes, *, delimiter: int) -> dict[int, int]:
     widths[np.diff(ends, prepend=-1) == 1] = 0
     found, counts = np.unique(widths, return_counts=True)
     return dict(zip(found.tolist(), counts.tolist(), strict=True))
-
-
-def _count_alike(path: Path, *, delimiter: str) -> dict[int, int] | None:
-    """Count cells where all lines have as many and nothing is quoted; else `None`.
-
-    It takes a third of the time of counting them line by line.
-    """
-    kept = {ord(c) for c in f'{delimiter}\n\r"'}
-    others = bytes(byte for byte in range(256) if byte not in kept)
-    row, n_marks = b"", 0
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            marks = block.translate(None, others)
-            row = row or marks[: marks.find(b"\n") + 1]
-            is_plain = row.strip(delimiter.encode()) == b"\n"
-            if len(row) < 2 or not is_plain:  # noqa: PLR2004 (blank, or no table)
-                return None
-            start = n_marks % len(row)
-            expected = (row * (len(marks) // len(row) + 2))[start : start + len(marks)]
-            if marks != expected:
-                return None
-            n_marks += len(marks)
-            last = block[-1:]
-    if not row or last != b"\n" or n_marks % len(row):
-        return None
-    return {len(row): n_marks // len(row)}
 
 
 def write_laid_out(

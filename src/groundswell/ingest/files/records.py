@@ -18,7 +18,11 @@ from groundswell.ingest.files.json_document import read_document_rows
 from groundswell.ingest.files.layouts import write_laid_out
 from groundswell.ingest.files.rows import BEYOND, PLACES, Fit, Row, write_regular
 from groundswell.ingest.files.spreadsheet import read_sheet
-from groundswell.ingest.files.structure import Structure, count_structure
+from groundswell.ingest.files.structure import (
+    Structure,
+    count_structure,
+    is_free_of_marks,
+)
 from groundswell.ingest.files.table import (
     INCOMING,
     RECORD_NO,
@@ -28,7 +32,6 @@ from groundswell.ingest.files.table import (
 )
 
 RECORD = "record"
-_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,17 +112,11 @@ def write_records(
 def _copy_csv(
     workspace: Workspace, table: OpenTable, *, target: Path, work: Path, pool: Executor
 ) -> Records:
-    if table.layout or not (table.options.quotes or _is_free_of_marks(table)):
+    is_split = not (table.structure or table.options.quotes)
+    if table.layout or (is_split and not is_free_of_marks(table.path)):
         return _copy_rows(workspace, table, target=target, work=work)
     odd = _odd_lines(table)
-    counting = pool.submit(
-        count_structure,
-        table.path,
-        delimiter=table.delimiter,
-        n_columns=len(table.columns),
-        offsets=[line.clean_offset for line in odd],
-        name=table.name,
-    )
+    counting = pool.submit(_count, table, odd=odd)
     try:
         with workspace.reading(table.name):
             _load(workspace, table, target=target, kept=table.names)
@@ -140,6 +137,18 @@ def _copy_csv(
         n_rows=n_rows,
         has_misfits=False,
         findings=text_findings(table.text, rows_of=rows_of),
+    )
+
+
+def _count(table: OpenTable, *, odd: Sequence[OddLine]) -> Structure:
+    if table.structure and not odd:
+        return table.structure
+    return count_structure(
+        table.path,
+        delimiter=table.delimiter,
+        n_columns=len(table.columns),
+        offsets=[line.clean_offset for line in odd],
+        name=table.name,
     )
 
 
@@ -270,11 +279,6 @@ def _copy_parquet(workspace: Workspace, table: OpenTable, *, target: Path) -> Re
         workspace.write_parquet(f"SELECT {cells} FROM {INCOMING}", target)
         open_records(workspace, target)
     return Records(n_rows=workspace.count(RECORD), has_misfits=False, findings=())
-
-
-def _is_free_of_marks(table: OpenTable) -> bool:
-    with table.path.open("rb") as file:
-        return not any(b'"' in block for block in iter(lambda: file.read(_BLOCK), b""))
 
 
 def _odd_lines(table: OpenTable) -> list[OddLine]:

@@ -97,6 +97,12 @@ def count_structure(
     )
 
 
+def is_free_of_marks(path: Path) -> bool:
+    """Say whether a file holds no quotation mark."""
+    with path.open("rb") as file:
+        return not any(b'"' in block for block in iter(lambda: file.read(_BLOCK), b""))
+
+
 class _Counter:
     """Running counts, and what one block needs to know of those before it."""
 

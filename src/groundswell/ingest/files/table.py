@@ -32,6 +32,11 @@ from groundswell.ingest.files.rows import (
 )
 from groundswell.ingest.files.spreadsheet import check_sheet, read_sheet
 from groundswell.ingest.files.stata import write_stata
+from groundswell.ingest.files.structure import (
+    Structure,
+    count_structure,
+    is_free_of_marks,
+)
 from groundswell.ingest.files.typed_columns import Typed
 
 RECORD_NO = "record_no"
@@ -113,6 +118,8 @@ class OpenTable:
         What the file itself says its columns hold, by column of the records.
     findings
         What was odd in a file that is not read as it is.
+    structure
+        Its rows and cells, where they were counted to name the columns.
     """
 
     path: Path
@@ -128,6 +135,7 @@ class OpenTable:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    structure: Structure | None = None
 
 
 def open_table(
@@ -235,7 +243,11 @@ def lay_out(table: OpenTable, *, options: FileOptions) -> OpenTable:
     ):
         return table
     table = replace(table, options=options)
-    widths = count_widths(table.path, delimiter=table.delimiter)
+    structure = _count_plain(table)
+    if structure:
+        widths: Mapping[int, int] | None = {len(table.columns): structure.n_rows}
+    else:
+        widths = count_widths(table.path, delimiter=table.delimiter)
     is_plain = widths is not None
     if widths is None:
         widths = Counter(len(row.cells) for row in read_text_rows(table))
@@ -247,7 +259,25 @@ def lay_out(table: OpenTable, *, options: FileOptions) -> OpenTable:
         names=unique_names(layout.columns),
         layout=None if is_one else layout,
         options=replace(options, columns=layout.columns),
+        structure=structure,
     )
+
+
+def _count_plain(table: OpenTable) -> Structure | None:
+    """Count a file in which nothing is quoted and all rows are alike; else `None`.
+
+    It takes a third of the time of counting the cells line by line.
+    """
+    if not is_free_of_marks(table.path):
+        return None
+    structure = count_structure(
+        table.path,
+        delimiter=table.delimiter,
+        n_columns=len(table.columns),
+        offsets=(),
+        name=table.name,
+    )
+    return None if structure.irregular else structure
 
 
 def read_text_rows(table: OpenTable) -> Iterator[Row]:

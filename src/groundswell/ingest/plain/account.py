@@ -9,6 +9,7 @@ from groundswell.core.sources import ColumnUse
 from groundswell.core.vote_tables import ROLL_CALL
 from groundswell.engine.steps import literal
 from groundswell.engine.workspace import Workspace
+from groundswell.ingest.account import count_filled
 from groundswell.ingest.cells import Cells
 from groundswell.ingest.files.table import RECORD_NO
 from groundswell.ingest.plain.layout import Laid
@@ -100,16 +101,7 @@ def account_for_plain_columns(
                 fed.append("country")
             for name in names:
                 targets.setdefault(name, []).extend(f"{one.name}.{t}" for t in fed)
-    filled = workspace.arrays(cells.filled())
-    columns = zip(cells.table.columns, cells.table.names, strict=True)
-    return tuple(
-        ColumnUse(
-            column=column,
-            target=", ".join(dict.fromkeys(targets.get(name, ()))),
-            n_filled=int(filled[f"n{number}"][0]),
-        )
-        for number, (column, name) in enumerate(columns)
-    )
+    return count_filled(workspace, cells, targets=targets)
 
 
 def days_of_file(laid: Sequence[Laid], *, snapshot_id: str) -> str:

@@ -3,10 +3,8 @@
 # ruff: noqa: S608 (names of our own tables and columns, and quoted literals)
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from groundswell.core.sources import Finding
-from groundswell.core.tables import Column
 from groundswell.core.vote_tables import IDEAL_POINT, ROLL_CALL, VOTE
 from groundswell.engine.steps import literal, quoted
 from groundswell.engine.workspace import Workspace
@@ -17,6 +15,7 @@ from groundswell.ingest.plain.members import membership_findings
 from groundswell.ingest.plain.steps import ALIKE, TWICE, merged, values_of
 from groundswell.ingest.plain.values import DAY, STATE, typed, value_sql
 from groundswell.ingest.report import LEFT
+from groundswell.ingest.searches import Search, find_rows, rows_where
 
 CAST_VOTES = "('yes', 'no', 'abstain')"
 _SHOWN = 5
@@ -26,14 +25,6 @@ _TALLIES = {
     "total_abstain": "abstain",
     "total_absent": "absent",
 }
-
-
-class _Search(NamedTuple):
-    """Rows to look for: a `SELECT` of `record_no` and `words`."""
-
-    kind: str
-    label: str
-    sql: str
 
 
 def plain_findings(
@@ -65,38 +56,26 @@ def plain_findings(
             searches += [*_of_tallies(calls), _alike()]
     if IDEAL_POINT.name in by_name:
         searches += _of_points()
-    found = [_find(workspace, search) for search in searches]
-    for one in laid:
-        found += _of_columns(workspace, cells, laid=one)
+    across = (found for one in laid for found in _of_columns(workspace, cells, laid=one))
     return (
-        *(finding for finding in found if finding.n),
+        *find_rows(workspace, searches),
+        *(finding for finding in across if finding.n),
         *membership_findings(workspace, laid=by_name),
     )
 
 
-def _find(workspace: Workspace, search: _Search) -> Finding:
-    first = workspace.arrays(
-        f"SELECT {RECORD_NO}, words, count(*) OVER () AS n FROM ({search.sql}) "
-        f"ORDER BY {RECORD_NO}, words LIMIT {_SHOWN}"
-    )
-    rows = zip(first[RECORD_NO], first["words"], strict=True)
-    return Finding(
-        kind=search.kind,
-        label=search.label,
-        n=int(first["n"][0]) if len(first["n"]) else 0,
-        examples=tuple(f"row {int(n):,}: {w or ''}".rstrip(": ") for n, w in rows),
+def _unnamed() -> Search:
+    return rows_where(
+        "fate = 'unnamed'",
+        table=LEFT,
+        words="''",
+        kind="unnamed",
+        label="rows do not name what they are about, such as a roll call; kept as "
+        "records only",
     )
 
 
-def _unnamed() -> _Search:
-    return _Search(
-        "unnamed",
-        "rows do not name what they are about, such as a roll call; kept as records only",
-        f"SELECT {RECORD_NO}, '' AS words FROM {LEFT} WHERE fate = 'unnamed'",
-    )
-
-
-def _of_values(laid: Laid) -> Iterator[_Search]:
+def _of_values(laid: Laid) -> Iterator[Search]:
     """Look for cells that were not read as the numbers, days and flags they should be."""
     kinds = {
         "BIGINT": ("number-unread", "hold no whole number; taken as unknown"),
@@ -111,19 +90,19 @@ def _of_values(laid: Laid) -> Iterator[_Search]:
             yield _unread_days(laid)
             continue
         kind, label = kinds[column.sql_type]
-        yield _Search(kind, f"cells for {column.name} {label}", _unread(laid, column))
+        cell = quoted(column.name)
+        yield rows_where(
+            f"{cell} IS NOT NULL AND "
+            f"({value_sql(cell, sql_type=column.sql_type)}) IS NULL",
+            table=laid.view,
+            words=cell,
+            kind=kind,
+            label=f"cells for {column.name} {label}",
+        )
 
 
-def _unread(laid: Laid, column: Column) -> str:
-    cell = f"c.{quoted(column.name)}"
-    return (
-        f"SELECT c.{RECORD_NO}, {cell} AS words FROM {laid.view} AS c WHERE {cell} "
-        f"IS NOT NULL AND ({value_sql(cell, sql_type=column.sql_type)}) IS NULL"
-    )
-
-
-def _unread_days(laid: Laid) -> _Search:
-    return _Search(
+def _unread_days(laid: Laid) -> Search:
+    return Search(
         "date-unread",
         "dates were not read as a day; not used",
         f"SELECT c.{RECORD_NO}, concat(c.date, ': ', d.problem) AS words "
@@ -131,7 +110,7 @@ def _unread_days(laid: Laid) -> _Search:
     )
 
 
-def _of_merging(laid: Laid) -> Iterator[_Search]:
+def _of_merging(laid: Laid) -> Iterator[Search]:
     """Look for rows that tell of the same roll call, and contradict each other."""
     values = values_of(laid) if laid.table.is_distinct else ()
     fed = [c for c in values if laid.has(c)]
@@ -141,7 +120,7 @@ def _of_merging(laid: Laid) -> Iterator[_Search]:
     differing = ", ".join(
         f"CASE WHEN count(DISTINCT {quoted(c)}) > 1 THEN {literal(c)} END" for c in fed
     )
-    yield _Search(
+    yield Search(
         "roll-call-differs",
         "rows tell of the same roll call and differ from each other; the first counts",
         f"SELECT {RECORD_NO}, concat('roll call ', rcid, ': ', named) AS words FROM ("
@@ -151,16 +130,17 @@ def _of_merging(laid: Laid) -> Iterator[_Search]:
     )
 
 
-def _of_states(laid: Laid) -> Iterator[_Search]:
+def _of_states(laid: Laid) -> Iterator[Search]:
     if not (laid.has("state_code") or laid.has("state_text")):
         return
-    words = "concat_ws(', ', state_code, state_text)"
-    yield _Search(
-        "state-unknown",
-        "states are not known; kept as written, without a country",
-        f"SELECT {RECORD_NO}, {words} AS words FROM {typed(laid)} WHERE country IS NULL",
+    yield rows_where(
+        "country IS NULL",
+        table=typed(laid),
+        words="concat_ws(', ', state_code, state_text)",
+        kind="state-unknown",
+        label="states are not known; kept as written, without a country",
     )
-    yield _Search(
+    yield Search(
         "state-differs",
         "the code of a state and its name mean different states; the code counts",
         f"SELECT c.{RECORD_NO}, concat_ws(', ', c.state_code, c.state_text) AS words "
@@ -170,19 +150,22 @@ def _of_states(laid: Laid) -> Iterator[_Search]:
     )
 
 
-def _of_votes(votes: Laid) -> Iterator[_Search]:
+def _of_votes(votes: Laid) -> Iterator[Search]:
     rows = typed(votes)
-    yield _Search(
-        "vote-unread",
-        "cells say none of yes, no, abstain, absent and not a member; kept as written",
-        f"SELECT {RECORD_NO}, concat_ws(': ', state, vote_text) AS words "
-        f"FROM {rows} WHERE vote IS NULL AND vote_text IS NOT NULL",
+    yield rows_where(
+        "vote IS NULL AND vote_text IS NOT NULL",
+        table=rows,
+        words="concat_ws(': ', state, vote_text)",
+        kind="vote-unread",
+        label="cells say none of yes, no, abstain, absent and not a member; kept as "
+        "written",
     )
-    yield _Search(
-        "vote-empty",
-        "rows name a state and a roll call and no vote; kept, with no vote",
-        f"SELECT {RECORD_NO}, concat_ws(', ', state_code, state_text) AS words "
-        f"FROM {rows} WHERE vote_text IS NULL",
+    yield rows_where(
+        "vote_text IS NULL",
+        table=rows,
+        words="concat_ws(', ', state_code, state_text)",
+        kind="vote-empty",
+        label="rows name a state and a roll call and no vote; kept, with no vote",
     )
     for is_same, kind, label in (
         ("is_same", "vote-repeated", "rows repeat the vote of a state; kept and marked"),
@@ -191,29 +174,31 @@ def _of_votes(votes: Laid) -> Iterator[_Search]:
             "rows give a state another vote in a roll call in which it has one; kept",
         ),
     ):
-        yield _Search(
-            kind,
-            label,
-            f"SELECT {RECORD_NO}, concat(state, ' in roll call ', rcid, ', as in row ', "
-            f"first_no) AS words FROM {TWICE} WHERE {is_same}",
+        yield rows_where(
+            is_same,
+            table=TWICE,
+            words="concat(state, ' in roll call ', rcid, ', as in row ', first_no)",
+            kind=kind,
+            label=label,
         )
     if votes.has("is_member"):
-        yield _Search(
-            "member-differs",
-            "rows mark a member that is said to be none, or a vote of a state that is no "
-            "member; kept as written",
-            f"SELECT {RECORD_NO}, concat(state, ' in roll call ', rcid, ': ', vote) "
-            f"AS words FROM {rows} WHERE (is_member AND vote = 'not-member') "
+        yield rows_where(
+            "(is_member AND vote = 'not-member') "
             f"OR (NOT is_member AND vote IN {CAST_VOTES})",
+            table=rows,
+            words="concat(state, ' in roll call ', rcid, ': ', vote)",
+            kind="member-differs",
+            label="rows mark a member that is said to be none, or a vote of a state that "
+            "is no member; kept as written",
         )
 
 
-def _of_tallies(calls: Laid) -> Iterator[_Search]:
+def _of_tallies(calls: Laid) -> Iterator[Search]:
     """Compare the official tallies with the votes, those that are repeated left out."""
     for total, word in _TALLIES.items():
         if not calls.has(total):
             continue
-        yield _Search(
+        yield Search(
             "tally-differs",
             f"official tallies of {word} differ from the votes; both are kept",
             f"SELECT r.{RECORD_NO}, concat('roll call ', r.rcid, ': ', r.{total}, "
@@ -227,8 +212,8 @@ def _of_tallies(calls: Laid) -> Iterator[_Search]:
         )
 
 
-def _alike() -> _Search:
-    return _Search(
+def _alike() -> Search:
+    return Search(
         "roll-call-repeated",
         "roll calls have the day, the resolution and all votes of an earlier one; kept "
         "and marked",
@@ -237,20 +222,21 @@ def _alike() -> _Search:
     )
 
 
-def _of_points() -> Iterator[_Search]:
+def _of_points() -> Iterator[Search]:
     rows = f"typed_{IDEAL_POINT.name}"
-    yield _Search(
+    yield Search(
         "point-repeated",
         "states have several ideal points in one session; all are kept",
         f"SELECT {RECORD_NO}, concat(state, ' in session ', session) AS words FROM "
         f"(SELECT *, min({RECORD_NO}) OVER (PARTITION BY state, session, agenda) AS f "
         f"FROM {rows}) WHERE f < {RECORD_NO}",
     )
-    yield _Search(
-        "point-outside-draws",
-        "ideal points lie outside of the lowest and highest draw; kept",
-        f"SELECT {RECORD_NO}, concat(state, ': ', point) AS words FROM {rows} "
-        "WHERE point < quantile_0 OR point > quantile_100",
+    yield rows_where(
+        "point < quantile_0 OR point > quantile_100",
+        table=rows,
+        words="concat(state, ': ', point)",
+        kind="point-outside-draws",
+        label="ideal points lie outside of the lowest and highest draw; kept",
     )
 
 

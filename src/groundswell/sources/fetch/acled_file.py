@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 from groundswell.core.phrases import join_words
-from groundswell.language.places import place_of
+from groundswell.language.places import country_of, place_of
 from groundswell.sources.fetch.acled import Acled, AcledError, Row, read_address
 from groundswell.sources.fetch.deliver import Stated
 from groundswell.sources.fetch.getting import Getter, Held, Part, refuse_not_held
@@ -221,7 +221,16 @@ def _places(job: Job) -> tuple[str, ...]:
     since, _ = job.days()
     if not job.countries:
         return ("world",) if since >= _ALL_COUNTRIES else ()
-    return job.countries if all(place_of(c) for c in job.countries) else ()
+    named = [_named(country) for country in job.countries]
+    return tuple(named) if all(named) else ()
+
+
+def _named(country: str) -> str:
+    """Name a country as a manifest may: by its code, where its name is a state's, too."""
+    if place_of(country):
+        return country
+    found = country_of(country)
+    return found.path[0] if found else ""
 
 
 def _notes(job: Job, count: _Count | None) -> tuple[str, ...]:
