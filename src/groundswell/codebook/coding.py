@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from groundswell.codebook.masks import unpack_mask
-from groundswell.codebook.scanning import Scanner
+from groundswell.codebook.scanning import Scanner, scanner_of
 from groundswell.core.errors import UsageError
 from groundswell.core.text import IDENTITY, TextMap, fold, fold_words
 
@@ -149,7 +149,7 @@ def code_texts(
     """
     if workers < 1:
         raise UsageError(f"{workers} workers cannot code texts.", allowed="1 or more")
-    scanner = Scanner(codebook, field=field)
+    scanner = scanner_of(codebook, field=field)
     if workers == 1 or len(texts) < _WORTH_WORKERS:
         parts = (_code_chunk(scanner, chunk, first=n) for n, chunk in _cut(texts))
         masks, evidence = _join(parts, n_wordings=scanner.n_wordings)
@@ -196,7 +196,7 @@ def _code_in_processes(
 
 
 def _start_worker(codebook: "Codebook", field: str | None) -> None:
-    _WORKER["scanner"] = Scanner(codebook, field=field)
+    _WORKER["scanner"] = scanner_of(codebook, field=field)
 
 
 def _code_in_worker(chunk: "tuple[int, Sequence[str]]") -> _Part:

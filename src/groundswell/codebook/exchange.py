@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundswell.codebook.masks import fold_mask, pack_codes, unpack_mask
 from groundswell.codebook.phrases import read_phrase
-from groundswell.codebook.scanning import Scanner
+from groundswell.codebook.scanning import scanner_of
 from groundswell.core.codings import ExchangeProof
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def _swap(codebook: "Codebook", exchange: Exchange) -> "Codebook":
 
 def _code(codebook: "Codebook", texts: "Sequence[str]") -> list[tuple[int, ...]]:
     sided = codebook.side_dimension
-    scanner = Scanner(codebook, field=sided.reads[0] if sided else None)
+    scanner = scanner_of(codebook, field=sided.reads[0] if sided else None)
     masks = [(0,) * scanner.n_wordings] * len(texts)
     for number, hits in scanner.scan(texts):
         masks[number] = scanner.masks([list_no for _, _, list_no in hits])

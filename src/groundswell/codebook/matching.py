@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from groundswell.codebook.coding import Coding, Evidence, code_texts
 from groundswell.codebook.masks import unpack_mask
-from groundswell.codebook.scanning import Scanner
+from groundswell.codebook.scanning import scanner_of
 from groundswell.core.text import fold
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Matcher:
 
     def __init__(self, codebook: "Codebook", *, field: str | None = None) -> None:
         self._codebook = codebook
-        self._scanner = Scanner(codebook, field=field)
+        self._scanner = scanner_of(codebook, field=field)
         self._rules = codebook.rules
         self._keys = codebook.code_keys
         self._numbers = {

@@ -49,13 +49,14 @@ def _date_of_parts(cells: Sequence[str], *, century: int) -> str:
             f"CASE WHEN {short} BETWEEN 0 AND 99 "
             f"THEN CAST({century} + {short} AS VARCHAR) ELSE {year} END"
         )
-    known = [
-        f"CASE WHEN {cell} NOT IN ({listed(_NO_PART)}) THEN {part} END"
-        for cell, part in zip(cells[1:], parts, strict=True)
-    ]
-    # a day without a month says nothing
-    dated = [f"CASE WHEN ({known[0]}) IS NOT NULL THEN {part} END" for part in known]
-    text = f"concat_ws('-', {', '.join([year, *dated])})"
+    text = year
+    if parts:
+        is_known = [f"{cell} NOT IN ({listed(_NO_PART)})" for cell in cells[1:]]
+        month, *days = parts
+        days = [f"CASE WHEN {is_known[-1]} THEN {day} END" for day in days]
+        whole = f"concat_ws('-', {', '.join([year, month, *days])})"
+        # a day without a month says nothing
+        text = f"CASE WHEN {is_known[0]} THEN {whole} ELSE {year} END"
     return f"CASE WHEN {cells[0]} IS NOT NULL THEN {text} END"
 
 

@@ -36,6 +36,25 @@ _SHOWN = 8
 _CONTENT = ("tactics", "claims_summary", "claims_verbatim", "title", "actors", "urls")
 
 
+class _Names(dict[str, str]):
+    """Short names of the cells of a row, by column.
+
+    Attributes
+    ----------
+    parts
+        Short names of what is taken of cells, by its SQL, each after those that it names:
+        queries say them several times, and long ones take long to plan.
+    """
+
+    def __init__(self, columns: MappingABC[str, str]) -> None:
+        super().__init__(columns)
+        self.parts: dict[str, str] = {}
+
+    def part(self, sql: str) -> str:
+        """Name what is taken of a cell."""
+        return self.parts.setdefault(sql, f"p{len(self.parts)}")
+
+
 class Cells:
     """SQL for the cells of one file, laid out by target.
 
@@ -136,19 +155,22 @@ class Cells:
             f"{self._unread(one, names=aliases)} AS {UNREAD}{number}"
             for number, one in enumerate(self.coded_uses)
         ]
+        rows = (
+            f"(SELECT {', '.join([RECORD_NO, *cells, *flags])} FROM {self._all} "
+            f"WHERE {self._may_tell()})"
+        )
+        if aliases.parts:
+            parts = (f"{sql} AS {name}" for sql, name in aliases.parts.items())
+            rows = f"(SELECT *, {', '.join(parts)} FROM {rows})"
         return Step(
             name="lay out the cells by target",
             inputs=self.inputs,
             output=LAID_OUT,
-            sql=(
-                f"SELECT {', '.join([RECORD_NO, *shown, fate])} FROM "
-                f"(SELECT {', '.join([RECORD_NO, *cells, *flags])} FROM {self._all} "
-                f"WHERE {self._may_tell()})"
-            ),
+            sql=f"SELECT {', '.join([RECORD_NO, *shown, fate])} FROM {rows}",
             is_temporary=True,
         )
 
-    def _fate(self, aliases: MappingABC[str, str]) -> tuple[list[str], str]:
+    def _fate(self, aliases: _Names) -> tuple[list[str], str]:
         """Write what tells the fate of a row, and the fate."""
         # all columns together take long, so they are asked of rows without the first cell
         first = next((n for n in aliases if not n.startswith(_MARK)), "")
@@ -208,13 +230,13 @@ class Cells:
             return LAID_OUT
         return f"(SELECT * FROM {LAID_OUT} WHERE fate IS DISTINCT FROM '{NOT_SELECTED}')"
 
-    def _trimmed(self, uses: Sequence[BoundUse]) -> tuple[dict[str, str], list[str]]:
+    def _trimmed(self, uses: Sequence[BoundUse]) -> tuple[_Names, list[str]]:
         """Name the columns of uses shortly, and write their trimmed cells so.
 
         A column that says whether others count does so even where it means `missing`.
         """
         names = dict.fromkeys(n for one in uses for n in one.cells)
-        aliases = {name: f"c{number}" for number, name in enumerate(names)}
+        aliases = _Names({name: f"c{number}" for number, name in enumerate(names)})
         shown = [f"{self.cell(name)} AS {alias}" for name, alias in aliases.items()]
         whens = dict.fromkeys(name for one in uses for name in one.when)
         for number, name in enumerate(whens):
@@ -222,14 +244,14 @@ class Cells:
             shown.append(f"{trimmed(name)} AS w{number}")
         return aliases, shown
 
-    def _unread(self, bound: BoundUse, *, names: MappingABC[str, str]) -> str:
+    def _unread(self, bound: BoundUse, *, names: _Names) -> str:
         """Write the codes of a use that its table lacks, as a list; null for none."""
         items = items_of(self._cut(bound, names=names), separator=bound.use.separator)
         lookup = self._lookups.get(bound.use)
         known = lookup.knows("item") if lookup else "true"
         return f"nullif(list_filter({items}, lambda item: NOT {known}), [])"
 
-    def _target(self, target: str, *, names: MappingABC[str, str]) -> str:
+    def _target(self, target: str, *, names: _Names) -> str:
         uses = self.uses[target]
         if target == "actors":
             return joined([self._actors(one, names=names) for one in uses])
@@ -237,13 +259,13 @@ class Cells:
             return joined([self._list(one, names=names) for one in uses])
         return first_of([self._value(one, names=names) for one in uses])
 
-    def _list(self, bound: BoundUse, *, names: MappingABC[str, str]) -> str:
+    def _list(self, bound: BoundUse, *, names: _Names) -> str:
         lookup = self._lookups.get(bound.use)
         cells = self._cells(bound, names=names)
         items = items_of(cells, separator=bound.use.separator)
         return lookup.of_items(items) if lookup else items
 
-    def _value(self, bound: BoundUse, *, names: MappingABC[str, str]) -> tuple[str, str]:
+    def _value(self, bound: BoundUse, *, names: _Names) -> tuple[str, str]:
         """Write the first cell of a use that is filled, and the value of the use."""
         cells = self._cells(bound, names=names)
         lookup = self._lookups.get(bound.use)
@@ -262,7 +284,7 @@ class Cells:
         found = lookup.of_cell(cell)
         return f"coalesce({found}, {empty})" if use.is_sum else found
 
-    def _words(self, bound: BoundUse, *, names: MappingABC[str, str]) -> list[str]:
+    def _words(self, bound: BoundUse, *, names: _Names) -> list[str]:
         """Write what is said of each cell, in the order of the cells."""
         lookup = self._lookups.get(bound.use)
         instead = literal(bound.use.value) if bound.use.value else "NULL"
@@ -270,26 +292,30 @@ class Cells:
         words = [lookup.of_cell(cell) if lookup else cell for cell in found]
         return [f"coalesce({word}, {instead})" for word in words]
 
-    def _cells(self, bound: BoundUse, *, names: MappingABC[str, str]) -> list[str]:
+    def _cells(self, bound: BoundUse, *, names: _Names) -> list[str]:
         """Write the cells of a use, each cut as it says, then its own value."""
         cut = self._cut(bound, names=names)
         return [*cut, *([literal(bound.use.value)] if bound.use.value else [])]
 
-    def _cut(self, bound: BoundUse, *, names: MappingABC[str, str]) -> list[str]:
+    def _cut(self, bound: BoundUse, *, names: _Names) -> list[str]:
         """Write the parts of cells that count, null where they hold nothing."""
-        parts = [self._part(names[n], use=bound.use) for n in bound.names if n]
-        if not bound.when:
-            return parts
-        values = listed(bound.use.when[1])
-        tests = (f"{names[_when(name)]} IN ({values})" for name in bound.when)
-        holds = " OR ".join(tests)
-        return [f"CASE WHEN {holds} THEN {part} END" for part in parts]
+        holds = ""
+        if bound.when:
+            values = listed(bound.use.when[1])
+            tests = (f"{names[_when(name)]} IN ({values})" for name in bound.when)
+            holds = " OR ".join(tests)
+        cells = [names[name] for name in bound.names if name]
+        return [self._part(c, use=bound.use, holds=holds, names=names) for c in cells]
 
-    def _part(self, cell: str, *, use: Use) -> str:
+    def _part(self, cell: str, *, use: Use, holds: str, names: _Names) -> str:
         part = part_of(cell, use=use)
-        return cell if part == cell else self._missing.part(part)
+        if part != cell:
+            part = self._missing.part(names.part(part))
+        if holds:
+            part = f"CASE WHEN {holds} THEN {part} END"
+        return part if part == cell else names.part(part)
 
-    def _actors(self, bound: BoundUse, *, names: MappingABC[str, str]) -> str:
+    def _actors(self, bound: BoundUse, *, names: _Names) -> str:
         items = items_of(self._cells(bound, names=names), separator=bound.use.separator)
         lookup = self._lookups.get(bound.use)
         role = literal(bound.use.role)
