@@ -9,7 +9,7 @@ import duckdb
 from groundswell.core.errors import WorkspaceError
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "memory_limit": "1400MB",
+    "memory_limit": "1600MB",
     "preserve_insertion_order": "true",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",

@@ -71,6 +71,8 @@ def _note(cells: Sequence[str], *, words: Sequence[str]) -> str:
 
 def items_of(cells: Sequence[str], *, separator: str) -> str:
     """Write the items of cells as one list, never null."""
+    if not separator and len(cells) == 1:
+        return f"CASE WHEN ({cells[0]}) IS NULL THEN [] ELSE [{cells[0]}] END"
     if not separator:
         return f"list_filter([{', '.join(cells)}], lambda item: item IS NOT NULL)"
     mark = _regex(separator)
@@ -119,6 +121,8 @@ def part_of(cell: str, *, use: Use) -> str:
 def _between_items(cell: str, *, use: Use) -> str:
     """Write some items of a cell as they stand in it, null where it has none of them."""
     items = f"string_split({cell}, {literal(use.separator)})"
+    if use.items[0] == use.items[1]:
+        return f"{items}[{use.items[0]}]"
     first, last = (
         str(end) if end > 0 else f"len({items}) + 1 - {-end}" for end in use.items
     )
